@@ -23,6 +23,7 @@ def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settle
     beside = _beside(folder, name)
     try:
         _write_synced(beside, data, _mode(place))
+        # Not before the new one is whole on disk: at no instant is there none that can be read.
         if keep is not None:
             _keep(place, folder, keep)
         os.replace(beside, place)
@@ -95,6 +96,7 @@ def _mode(path: str) -> int:
 
 
 def _write_synced(path: str, data: bytes, mode: int) -> None:
+    # Its owner's alone from the first byte on; what it may be besides, it may be once it is whole.
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(opened, "wb") as file:
         file.write(data)

@@ -17,7 +17,7 @@ from routine.core.when.moment import Now, zone_info
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _ASK_AGAIN_S = 10.0
-_LINKS_AT_MOST = 8
+_LINKS_AT_MOST = 8  # links may lead in a circle
 #: This version is of that year: a machine whose clock says less has a wrong one, from its firmware perhaps.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -157,6 +157,7 @@ def _tables(path: Path) -> Tables:
         if path.exists() and not path.is_file():
             return Tables(None, {}, (Fault((), "This is not a file."),))
         with path.open("rb") as file:
+            # A byte more than is allowed tells that it is too large.
             return read_tables(file.read(LARGEST + 1))
     except FileNotFoundError:
         return Tables({}, {})

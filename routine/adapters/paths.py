@@ -208,6 +208,7 @@ def _short_socket(data: str, env: Mapping[str, str]) -> str:
     user = os.getuid() if hasattr(os, "getuid") else env.get("USERNAME", "user")
     name = f"{NAME}-{user}-{crc32(os.fsencode(data)):08x}"
     temporary = env.get("TMPDIR", "")
+    # Some 45 bytes are for the names of the folder and of the socket in it.
     if not os.path.isabs(temporary) or len(os.fsencode(temporary)) > LONGEST_SOCKET_PATH - 45:
         temporary = "/tmp"  # noqa: S108 - the directory below it is our own, 0700, and its owner is checked
     folder = os.path.join(temporary, name)

@@ -127,7 +127,7 @@ class SetupReader:
         )
 
     def more(self, setup: Setup, id: str | None) -> Setup:
-        """The same setup with one shipped preset that was left unread, or (None) with every one."""
+        """The same setup with one preset that was left unread, or (None) with every one."""
         if not isinstance(setup.presets, SomePresets):
             return setup
         looked_for = setup.presets.unread if id is None else {id}

@@ -64,7 +64,7 @@ def _left(row: CourseView) -> str:
 @click.command(
     "refill",
     cls=Command,
-    # An amount below zero is no option: the service says what is wrong with it.
+    # An amount below zero is not an option: the service says what is wrong with it.
     context_settings={"ignore_unknown_options": True},
     examples=[
         "routine course refill collagen 450g",

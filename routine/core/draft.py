@@ -98,6 +98,7 @@ class Draft(Snapshot, ChangingState):
 
     def _take_in(self, entry: Entry, replaces: Entry | None) -> None:
         self.change(outbox=(*self.state.outbox, entry))
+        # First, for what is armed below hangs on a routine that has the answer already.
         self.state = fold_entry(self.state, entry)
         # What was done in addition moves a chain only where nothing was done after it.
         open_link = not is_extra(entry.key) if replaces is None else self._disarm(entry.routine, replaces.seq)
@@ -180,6 +181,7 @@ class Draft(Snapshot, ChangingState):
 
     def _comes_by_itself(self, id: str, occurrence: Planned) -> bool:
         preset = self.known(id)
+        # One that was moved is not where the clock would yield it.
         own_time = wall(occurrence.instant, self.zone(id)) == occurrence.nominal
         by_clock = preset is not None and preset.schedule.by_clock and not is_link(occurrence.key)
         return by_clock and own_time and occurrence.nominal > self.routine(id).through

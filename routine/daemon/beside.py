@@ -17,7 +17,8 @@ from routine.core.state.model import State
 from routine.core.when.moment import Now
 
 _log = logging.getLogger(__name__)
-_LENGTH = struct.Struct(">I")
+#: What goes either way has its length before it: an answer may be longer than the longest line that is read.
+LENGTH = struct.Struct(">I")
 _IDLE_S = 60.0
 #: A query that takes longer is given up: whoever asked has gone by then.
 LONGEST_S = 100.0
@@ -90,9 +91,9 @@ class Beside:
             self._process = process
         if process.stdin is None or process.stdout is None:
             raise OSError("it has no pipes")
-        process.stdin.write(_LENGTH.pack(len(asked)) + asked)
+        process.stdin.write(LENGTH.pack(len(asked)) + asked)
         await process.stdin.drain()
-        (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
+        (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
         return await process.stdout.readexactly(length)
 
     def _stay(self) -> None:

@@ -18,6 +18,7 @@ _log = logging.getLogger(__name__)
 
 HEARTBEAT_S = 20.0
 """Three wake-ups a minute: a clock that was set, where the kernel does not tell, is noticed within this time."""
+#: Less is a clock that is kept in time, or a machine that was busy between two readings.
 _JUMP_S = 2.0
 
 

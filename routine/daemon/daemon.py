@@ -119,6 +119,7 @@ class Daemon:
         self._watch.start()
         address = await self._parts.listen(self._server)
         self._parts.owner.describe(address=address, version=self._parts.version)
+        # Before anybody is told that it is ready: what came due while nothing ran is decided by then.
         await self._ticker.once()
         await self._greet()
         self._ticker.start()
@@ -149,6 +150,7 @@ class Daemon:
 
     async def _end(self) -> None:
         _log.info("daemon: stopping")
+        # Whoever asks now waits for the end instead of asking one that goes.
         with contextlib.suppress(StoreError):
             self._parts.owner.describe(phase="stopping")
         self._ticker.stop()
@@ -162,6 +164,7 @@ class Daemon:
         await self._running_session.close()
         self._tasks.cancel()
         await self._delivery.stop(farewell_notice(self._gone) if self._gone else None)
+        # Last: until here what is answered and reported is still saved.
         await asyncio.to_thread(self._service.stop, tidy=self._gone is None)
 
     async def _tick(self) -> bool:
@@ -185,7 +188,7 @@ class Daemon:
         return [key for key, at in self._outlook.wakes.items() if at <= now]
 
     def _titles_due(self) -> list[str]:
-        """What people call what is due; what has no preset, such as a card's end, is none of theirs."""
+        """What people call what is due; wakes for anything else, such as a card's end, have a colon in their name."""
         presets = self._outlook.setup.presets if self._outlook.setup else {}
         ids = [key for key in self._due() if ":" not in key]
         return [presets[id].title if id in presets else id for id in ids]

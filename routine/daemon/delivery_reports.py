@@ -45,6 +45,7 @@ class DeliveryReports:
                 self._may_tell = False
                 self._later("report", _AGAIN_S, self._may_again)
                 return
+            # A newer one may have come while this one was saved.
             if self._unsaved.get(notice) is report:
                 del self._unsaved[notice]
 

@@ -13,6 +13,7 @@ from routine.core.state.session import Chime, Effect
 
 #: How long what is being said may go on once something newer is to be heard.
 _GRACE_S = 1.0
+#: Of what gathered while nothing could be played, only the newest still means something.
 _MOST_EFFECTS = 6
 
 

@@ -51,9 +51,7 @@ class NoticeAnswers:
 
     def hidden(self, handle: str) -> None:
         """The server does not show the notice with this handle: it is sent again."""
-        notice = self._known.notice_of(handle)
-        if notice is not None:
-            self._show_again(notice)
+        self._tasks.spawn(self._hide(handle))
 
     async def end(self) -> None:
         """Hear no more."""
@@ -78,6 +76,11 @@ class NoticeAnswers:
         notice = await self._notice_of(handle)
         if notice is not None:
             self.opened_notices.add(notice)
+            self._show_again(notice)
+
+    async def _hide(self, handle: str) -> None:
+        notice = await self._notice_of(handle)
+        if notice is not None:
             self._show_again(notice)
 
     async def _close(self, handle: str) -> None:

@@ -116,6 +116,7 @@ class NoticeDelivery:
         """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FINISH_S):
+                # And never let go: nothing is to be sent after this.
                 await self._busy.acquire()
         await self._answers.end()
         await self._tasks.end()

@@ -15,6 +15,7 @@ _log = logging.getLogger(__name__)
 Factory = Callable[[], Notifier]
 
 _FIRST_RETRY_S, _GROWTH, _LONGEST_RETRY_S = 2.0, 1.05, 60.0
+#: A connection that held for so long is not one of those that come and go.
 _STEADY_S = 60.0
 _FAILURES_BEFORE_NEXT = 2
 
@@ -137,7 +138,7 @@ class Candidate:
     def lost(self, reason: str) -> None:
         """The server or the way to it is gone. Once, it is looked for at once; one that keeps going is left alone."""
         self.connected, self.reason = False, reason
-        # One that leaves when it has nothing to show, as MATE's does, is no server that crashes.
+        # One that leaves when it has nothing to show, as MATE's does, has not crashed.
         self._losses = 0 if self._idle() else self._losses + 1
         self._later(0 if self._losses <= 1 else back_off(self._losses), self._ready_again)
 

@@ -112,11 +112,11 @@ class Server:
         except (OSError, TimeoutError) as error:
             _log.debug("socket: client left (%s)", error or type(error).__name__)
         except asyncio.CancelledError:
-            _log.debug(
-                "socket: client dropped (server is closing)"
-            )  # only the server cancels these; asyncio 3.11 logs it as an error
+            # Only the server cancels these. Let through, asyncio 3.11 would log it as an error.
+            _log.debug("socket: client dropped (server is closing)")
         finally:
             self._clients.pop(task, None)
+            # A client that does not read would hold what is left for it for ever.
             writer.transport.abort() if writer.transport.get_write_buffer_size() else writer.close()
 
     def _admits(self, writer: asyncio.StreamWriter) -> bool:
@@ -164,6 +164,7 @@ class Server:
             yield
         finally:
             self._busy.discard(task)
+            # It has just spoken: from now on the others have been silent for longer.
             self._clients.pop(task, None)
             self._clients[task] = None
 

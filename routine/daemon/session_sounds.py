@@ -159,6 +159,7 @@ class SessionSounds:
             if music != was_music:
                 fade_s = _FADE_IN_S if music else _FADE_OUT_S
                 await self._try("music", self._sound.music(music or None, fade_s))
+            # So far only the music is as wished.
             self._is = (was_awake, music)
             if was_awake and not awake:
                 if self._speech.playing or self._speech.newer:

@@ -11,6 +11,7 @@ from routine.core.errors import RoutineError
 _log = logging.getLogger(__name__)
 
 _FIRST_RETRY_S = 1.0
+#: Nothing failed, only something is left that is due: the next tick need not wait long.
 _FIRST_REPEAT_S = 0.02
 _LONGEST_S = 60.0
 

@@ -111,6 +111,7 @@ class WakeTimer:
         if has_job:
             self._scheduler.modify_job(routine, trigger=trigger, next_run_time=trigger.run_date, args=(routine, at))
         else:
+            # No grace time: by its default a wake that comes a second late, as after a suspend, is dropped.
             # Several at once are allowed: a routine set anew before its last job has ended must not lose its wake.
             self._scheduler.add_job(
                 self._fire, trigger, args=(routine, at), id=routine, misfire_grace_time=None, max_instances=1000

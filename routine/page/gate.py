@@ -99,7 +99,7 @@ class Gate:
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    """Those that matter here; one that is sent twice is none at all, so that nobody reads the other one."""
+    """The headers by name; one that matters and was sent twice is empty, so that nobody reads the other one."""
     found: dict[str, str] = {}
     for name, value in scope["headers"]:
         key = name.decode("latin-1")

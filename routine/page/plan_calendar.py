@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from routine.page.told_once import NOT_AS_WRITTEN
-from routine.page.words import clock, sentence, upfirst
+from routine.page.words import clock, of_zone, upfirst, why_so
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.plan import WholePlanReply, WholePlanTime
@@ -21,7 +21,7 @@ KEY = {
     "f2": "Self-check",
     "f1": "Other",
     "f-info": "Visit and its care",
-    "f-now": "Waits for you",
+    "f-now": "Waiting for you",
     "f-none": "Not counted",
 }
 _PARTS = {"before": "Before your visit", "asks": "Did you go?", "after": "After-care"}
@@ -77,7 +77,8 @@ def key(days: list[Day]) -> dict[str, str]:
 def _visits(plan: WholePlanReply) -> Iterator[tuple[date, str, Entry]]:
     for one in plan.visits:
         where = visit_place(one.routine, one.visit)
-        entry = Entry(clock(one.when), f"{one.title}, visit {one.visit}", "", "f-info", where=where)
+        sub = upfirst(of_zone(one.when))
+        entry = Entry(clock(one.when), f"{one.title}, visit {one.visit}", sub, "f-info", where=where)
         yield date.fromisoformat(one.nominal[:10]), one.instant, entry
 
 
@@ -108,7 +109,7 @@ def _what_differs(words: str, before: str) -> str:
 
 
 def _entry(one: WholePlanTime, sub: str, old: bool) -> Entry:
-    """`old`: it waits since an earlier day, so its clock time is none of today's."""
+    """`old`: it waits since an earlier day, so its clock time is not one of today."""
     look, off = _LOOKS.get(one.kind, "f1"), one.status == "excused"
     if off or one.status == "raised":
         look = "f-none" if off else "f-now"
@@ -125,9 +126,9 @@ def _words(one: WholePlanTime) -> str:
     if one.status == "raised":
         return f"Waiting since {one.when}"
     if one.moved_words and reason:
-        return f"Moved from {one.moved_words}. {sentence(upfirst(reason.why))}".strip()
+        return why_so(one)
     if reason:
-        return f"{NOT_AS_WRITTEN[reason.kind]}. {sentence(upfirst(reason.why)) if reason.why else ''}".strip()
+        return f"{NOT_AS_WRITTEN[reason.kind]}. {why_so(one)}".strip()
     return upfirst(one.why)
 
 

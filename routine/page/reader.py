@@ -136,6 +136,6 @@ class Reader:
 
 
 def advice(error: RoutineError) -> str:
-    """What to do about an error, where that can be done here; a command to type is no help to who reads a page."""
+    """What to do about an error, where that can be done here; a command to type does not help whoever reads a page."""
     hint = error.hint or ""
     return "" if "routine " in hint else hint

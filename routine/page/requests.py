@@ -11,7 +11,7 @@ PATIENCE_S = 15.0
 PATIENCE_TO_LOOK_S = 120.0
 """As long as a command waits: what a change would do to three months is worked out beside all else, and takes time."""
 
-#: What a field is called on the way, where that is no name in Python.
+#: What a field is called on the way, where that cannot be a name in Python.
 SENT_AS = {"length": "for", "start": "from", "go_on": "go-on"}
 
 

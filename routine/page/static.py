@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 FOLDER = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
 _NAME = re.compile(r"[a-z0-9-]+\.[a-z]+")
+#: Nothing old is shown after an update: the secret beginning of an address is another in every process.
 _KEPT = {"Cache-Control": "private, max-age=86400"}
 
 

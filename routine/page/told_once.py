@@ -1,4 +1,4 @@
-"""Times that come to the same, told once: what moved or waits, what a change would do, care on some days."""
+"""Times that come to the same, told once: what moved or is on hold, what a change would do, care on some days."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ T = TypeVar("T")
 NOT_AS_WRITTEN = {
     "moved": "Moved",
     "by-hand": "Moved by you",
-    "left-out": "No room",
+    "left-out": "No free time",
     "prescribed": "Stays, ask your prescriber",
-    "visit": "Waits",
+    "visit": "On hold",
     "paused": "Paused",
     "held": "On hold",
-    "irritation": "Waits",
+    "irritation": "On hold",
 }
 _CHANGE = {
     "comes": "Comes in addition",
     "goes": "No longer comes",
     "moves": "Moves",
-    "left-out": "Has no room",
-    "waits": "Waits",
+    "left-out": "Has no free time",
+    "waits": "On hold",
     "counts": "Comes again",
 }
 
@@ -74,7 +74,7 @@ def in_one_line(times: Iterable[OccurrenceView]) -> str:
 
 
 def not_as_written(found: Iterable[WholePlanTime]) -> list[Told]:
-    """What of a plan moved or waits."""
+    """What of a plan moved or is on hold."""
     told = [one for one in found if one.reason is not None]
     return [_row(group) for group in runs(told, _same_reason)]
 

@@ -10,7 +10,7 @@ from routine.core.text.counts import counted
 from routine.page.told_once import runs, span
 
 if TYPE_CHECKING:
-    from routine.core.requests.replies.visit_care import CareLine, WholeSeries, WholeVisit, WholeVisitsReply
+    from routine.core.requests.replies.visit_care import CareLine, WaitView, WholeSeries, WholeVisit, WholeVisitsReply
 
 #: What became of a visit, in words.
 STATUS = {"attended": "You went", "missed": "You did not go", "moved": "No date yet"}
@@ -26,6 +26,16 @@ class Care(NamedTuple):
     if_asked: bool
 
 
+class AtHome(NamedTuple):
+    """Routines that the visit keeps from these days (ISO dates, both included), all for the same reason."""
+
+    titles: tuple[str, ...]
+    first_day: str
+    last_day: str
+    why: str
+    prescribed: tuple[str, ...]
+
+
 class Card(NamedTuple):
     """One visit, as it is on the day `today`; `then`: the number of the next visit, 0 where there is none."""
 
@@ -35,6 +45,7 @@ class Card(NamedTuple):
     look: str
     prepare: list[Care]
     care: list[Care]
+    home: list[AtHome]
     then: int
     today: str
 
@@ -71,6 +82,7 @@ def _card(series: WholeSeries, visit: WholeVisit, today: date) -> Card:
         look=look,
         prepare=[_one(line) for line in visit.prepare],
         care=_care(visit.care),
+        home=[_at_home(group) for group in runs(visit.waits, lambda one: (one.first_day, one.last_day, one.why))],
         then=_then(series, visit),
         today=today.isoformat(),
     )
@@ -104,6 +116,12 @@ def _told(group: list[CareLine]) -> Care:
     return Care(span([one.when for one in group]), group[0].says, _state(group), _state_words(group), group[0].if_asked)
 
 
+def _at_home(group: list[WaitView]) -> AtHome:
+    first = group[0]
+    asked = tuple(one.title for one in group if one.prescribed)
+    return AtHome(tuple(one.title for one in group), first.first_day, first.last_day, first.why, asked)
+
+
 def _state(group: list[CareLine]) -> str:
     found = {one.status for one in group}
     if "waits" in found:
@@ -114,11 +132,11 @@ def _state(group: list[CareLine]) -> str:
 
 
 def _state_words(group: list[CareLine]) -> str:
-    """`Waits for your answer`, `2 of 7 done`, `Done`, `Over`."""
+    """`Waiting for your answer`, `2 of 7 done`, `Done`, `Over`."""
     done = sum(one.status == "done" for one in group)
     state = _state(group)
     if state == "now":
-        return "Waits for your answer"
+        return "Waiting for your answer"
     if done and len(group) > 1:
         return f"{done} of {len(group)} done"
     return {"done": "Done", "over": "Over"}.get(state, "")

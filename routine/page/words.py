@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from math import ceil
+from typing import TYPE_CHECKING, Protocol
 
 from routine.core.text.counts import and_list, counted
 from routine.core.when.duration import parse_duration
 from routine.core.when.format import MONTHS, WEEKDAYS
 
+if TYPE_CHECKING:
+    from routine.core.requests.replies.reasons import ReasonView
+
 #: A command, as replies name it: on its own, after a colon, or in quotes.
 _COMMAND = re.compile(r"(?:^|: |`|“)routine [a-z]")
 #: Beside a button that is named, the command that does the same.
 _OR_TYPE = re.compile(r",? or type: routine [^.]*(?=\.)")
+_CLOCK = re.compile(r"\d\d:\d\d")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -39,21 +43,40 @@ def first_sentence(text: str) -> str:
     return in_two(text)[0].rstrip(".")
 
 
-def countdown(seconds: float) -> str:
-    """`7:42`, `1:02:03`; what is left of a second counts as one."""
-    minutes, second = divmod(max(0, ceil(seconds)), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
-
-
 def clock(when: str) -> str:
-    """`20:30`, of `today 20:30`, `Fri 27 Nov 20:30` or `2026-11-28T20:30`."""
-    return when[-5:]
+    """`20:30`, of `today 20:30`, `Fri 27 Nov 20:30`, `2026-11-28T20:30` or `Wed 9 Dec 20:30 (Asia/Tokyo time)`."""
+    found = _CLOCK.findall(when)
+    return found[-1] if found else when
+
+
+def of_zone(when: str) -> str:
+    """`Asia/Tokyo time`, of `Wed 9 Dec 20:30 (Asia/Tokyo time)`; nothing of a time by the clock that is here."""
+    return when.partition(" (")[2].rstrip(")")
 
 
 def same_day(when: str) -> str:
     """`20:30`, of `today 20:30`; what is of another day is said whole."""
     return when.removeprefix("today ")
+
+
+class Planned(Protocol):
+    """A time, and why it is not as its schedule says."""
+
+    @property
+    def moved_words(self) -> str | None:
+        """When it would have been; None where it is at its own time."""
+
+    @property
+    def reason(self) -> ReasonView | None:
+        """Why; None where it is as its schedule says."""
+
+
+def why_so(one: Planned) -> str:
+    """Why a time is not as its schedule says; where no rule is known, the reason tells the move itself."""
+    if one.reason is None:
+        return ""
+    moved = f"Moved from {one.moved_words}." if one.moved_words and one.reason.rule else ""
+    return " ".join(filter(None, (moved, sentence(upfirst(one.reason.why)) if one.reason.why else "")))
 
 
 def later_words(choice: Mapping[str, str | None]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import struct
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -19,7 +18,7 @@ from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.errors import RoutineError
 from routine.core.state.log import Entry
 from routine.core.state.model import State
-from routine.daemon.beside import Question
+from routine.daemon.beside import LENGTH, Question
 from routine.daemon.encode_reply import as_json
 from routine.daemon.protocol import failed, line, ok
 from routine.ports.files import SetupSource
@@ -27,7 +26,6 @@ from routine.service.service import Service
 from routine.wiring.files import build_files
 from routine.wiring.local_service import editor_of
 
-_LENGTH = struct.Struct(">I")
 _MANNERS = 10  # what somebody waits for by the minute gives way to what they wait for by the second
 
 
@@ -63,13 +61,13 @@ def main() -> None:
     files = build_files(where, readonly=True)
     while (asked := _read(sys.stdin.buffer)) is not None:
         answer = _answer(where, files, asked)
-        sys.stdout.buffer.write(_LENGTH.pack(len(answer)) + answer)
+        sys.stdout.buffer.write(LENGTH.pack(len(answer)) + answer)
         sys.stdout.buffer.flush()
 
 
 def _read(stream: BinaryIO) -> bytes | None:
-    head = stream.read(_LENGTH.size)
-    return stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else None
+    head = stream.read(LENGTH.size)
+    return stream.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
 
 
 def _answer(where: Paths, files: SetupSource, asked: bytes) -> bytes:

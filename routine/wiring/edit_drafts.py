@@ -64,6 +64,7 @@ def _left_behind(folder: Path, preset_id: str) -> Iterator[Draft]:
                 continue
             draft = Draft(place, place.name.rpartition("-")[0])
             draft.hold()
+            # Nothing was written in it: nobody misses it.
             if draft.text() in (None, draft.before):
                 draft.drop()
             elif draft.path.stem == preset_id:

@@ -53,6 +53,7 @@ def local_ask(
     from routine.daemon.protocol import line
     from routine.daemon.read_request import read_request
 
+    # By the way that it would take over the socket, so that it means the same here.
     call = read_request(line({"v": 1, **request}))
     if isinstance(call, str | OfDaemon):
         from routine.core.errors import DaemonError

@@ -24,6 +24,7 @@ def stop(where: Paths) -> list[str]:
     try:
         ask(running, {"do": "stop"}, _ANSWER_S)
     except DaemonError:
+        # One that ended before it could answer has done what was asked.
         if is_held(where.data_dir):
             raise
     for _ in range(round(_STOP_S / _STEP_S)):

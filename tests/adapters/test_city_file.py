@@ -63,6 +63,12 @@ def test_a_larger_city_is_found_by_its_name(named: str, north: float, east: floa
         ("springfield oregon", "Springfield, Oregon, United States"),
         ("frankfurt germany", "Frankfurt am Main, Germany"),
         ("Москва, Russia", "Moscow, Russia"),
+        ("Berlin, Deutschland", "Berlin, Germany"),
+        ("milano italia", "Milan, Italy"),
+        ("Wien Österreich", "Vienna, Austria"),
+        ("Αθήνα, Ελλάδα", "Athens, Greece"),
+        ("서울 대한민국", "Seoul, Korea (South)"),
+        ("Birmingham, England", "Birmingham, Britain (UK)"),
     ],
 )
 def test_a_city_is_found_by_the_name_that_people_give_it(typed: str, meant: str) -> None:
@@ -107,6 +113,21 @@ def test_a_misspelt_city_names_the_nearest_and_is_not_replaced(typed: str, meant
     with pytest.raises(NotFoundError) as error:
         find(typed)
     assert f"Did you mean “{meant}”?" in (error.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Toronto, Ontario", "“Toronto, Canada”"),
+        ("London, Ontario", "“London, Britain (UK)” or “London, Canada”"),
+        ("Perth, Western Australia", "“Perth, Australia” or “Perth, Britain (UK)”"),
+    ],
+)
+def test_a_region_that_is_not_known_names_every_city_of_that_name(typed: str, meant: str) -> None:
+    """Regions are known of the United States alone: the nearest name alone would lead to the wrong London."""
+    with pytest.raises(NotFoundError) as error:
+        find(typed)
+    assert (error.value.hint or "").startswith(f"Did you mean {meant}?")
 
 
 def test_every_row_is_a_city_in_order_and_the_file_says_where_it_is_from() -> None:

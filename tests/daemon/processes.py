@@ -71,7 +71,7 @@ class House:
         """The daemon that was begun last."""
         return self._started[-1]
 
-    def ready(self, process: subprocess.Popen[bytes], within_s: float = 15.0) -> client.Address:
+    def ready(self, process: subprocess.Popen[bytes], within_s: float = 60.0) -> client.Address:
         """Wait until this one answers."""
         found = until(lambda: self._answering(process), within_s)
         assert found is not None
@@ -91,7 +91,7 @@ class House:
         """Where the daemon of this home is."""
         return client.find(str(self.data))
 
-    def ask(self, do: str, timeout_s: float = 10, **more: Any) -> dict[str, Any]:
+    def ask(self, do: str, timeout_s: float = 60, **more: Any) -> dict[str, Any]:
         """Ask the daemon of this home."""
         found = self.address()
         assert found is not None, "no daemon"

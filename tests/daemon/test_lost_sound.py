@@ -32,7 +32,7 @@ class Watched:
         self.told.append(missing_parts(found))
 
     async def until_told(self, times: int) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.told) < times:
                 await asyncio.sleep(0.001)
 

@@ -40,7 +40,7 @@ def test_a_wake_in_the_past_asks_at_once() -> None:
         timer = WakeTimer(asked.set)
         timer.start()
         timer.set({"spf": _soon(-3 * 86400)})
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await asked.wait()
         await asyncio.sleep(0)
         assert timer.jobs() == []
@@ -59,7 +59,7 @@ def test_a_job_that_fired_can_be_set_anew_for_the_same_instant() -> None:
         at = _soon(-1)
         for count in range(1, 6):
             timer.set({"spf": at})
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 while len(asked) < count:
                     await asyncio.sleep(0)
         timer.stop()
@@ -78,7 +78,7 @@ def test_a_job_set_anew_while_the_last_one_ends_is_not_lost(turns: int) -> None:
         for _ in range(turns):
             await asyncio.sleep(0)
         timer.set({"spf": _soon(-2)})
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(60):
             while timer._wanted:  # what is wanted still had no wake
                 await asyncio.sleep(0)
         timer.stop()
@@ -101,7 +101,7 @@ def test_replan_looks_at_the_clock_again() -> None:
         timer.set({"spf": _soon(-3600)})
         await timer.settled()
         timer.replan()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await asked.wait()
         timer.stop()
 
@@ -128,7 +128,7 @@ def test_a_thousand_wakes_set_moved_and_due_leave_the_loop_its_turns() -> None:
             timer.set({f"routine-{n}": _soon(far) for n in range(1000)})
             await timer.settled()
             during.append(turn - before)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while asked_in.total() < 1000:
                 await asyncio.sleep(0)
         counting.cancel()
@@ -157,7 +157,7 @@ def test_a_thousand_that_come_due_at_one_instant_are_started_in_slices() -> None
         at = _soon(0.5)
         timer.set({f"routine-{n}": at for n in range(1000)})
         await timer.settled()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while asked_in.total() < 1000:
                 await asyncio.sleep(0)
         counting.cancel()

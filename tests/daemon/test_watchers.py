@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from routine.core.requests.commands import Done, PauseCommand, SessionStart, Skip
+from routine.core.requests.commands import Done, PauseCommand, RefillStock, SessionStart, Skip
 from routine.core.requests.queries import Watch
 from routine.core.requests.replies.watch import WatchReply
 from routine.core.requests.reports import Reload, Tick
@@ -28,7 +28,7 @@ def _following(world: World, watchers: Watchers) -> Callable[[], None]:
 
 def _run(watch: Callable[[], Awaitable[None]]) -> None:
     async def bounded() -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await watch()
 
     asyncio.run(bounded())
@@ -75,6 +75,21 @@ def test_what_nobody_sees_is_no_change() -> None:
     world.to("08:00")
     look()
     assert watchers.revision == _BEGIN + 1
+
+
+def test_a_product_that_was_opened_is_told() -> None:
+    """Nothing else tells of it: it is no entry of the log."""
+
+    async def watch() -> None:
+        world = World(a_preset("spf"))
+        watchers = Watchers(_BEGIN)
+        look = _following(world, watchers)
+        world.ask(RefillStock("spf", opened="today", keeps="12M"))
+        look()
+        reply = await watchers.watch(Watch(_BEGIN))
+        assert (reply.subjects, reply.routines) == (("supplies",), ("spf",))
+
+    _run(watch)
 
 
 def test_who_comes_late_is_told_all_that_they_missed() -> None:

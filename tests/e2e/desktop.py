@@ -76,7 +76,7 @@ def needed(*programs: str) -> None:
     pytest.skip(f"needs {', '.join(missing)}")
 
 
-def wait_for(condition: object, what: str, within_s: float = 10) -> None:
+def wait_for(condition: object, what: str, within_s: float = 60) -> None:
     """Ask again and again until `condition()` is true; another process gives no other sign."""
     assert callable(condition)
     end = time.monotonic() + within_s
@@ -156,7 +156,7 @@ class Desktop:
 
     def run(self, *command: str) -> str:
         """Run a program of this desktop to its end; its output."""
-        done = subprocess.run(command, env=self.environ, capture_output=True, text=True, timeout=20, check=False)
+        done = subprocess.run(command, env=self.environ, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, f"{command}: {done.stderr or done.stdout}"
         return done.stdout
 
@@ -220,7 +220,7 @@ class Desktop:
         return program, line
 
     def _until_served(self) -> None:
-        wait_for(lambda: "true" in self._has_server(), "a notification server has the name", within_s=30)
+        wait_for(lambda: "true" in self._has_server(), "a notification server has the name", within_s=90)
 
     def _has_server(self) -> str:
         return self.run(

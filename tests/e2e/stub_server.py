@@ -88,7 +88,7 @@ class StubServer:
         await self._connection.send(message_bus.GetId())
         await self._named.wait()
 
-    async def until_notified(self, count: int, within_s: float = 10) -> Notify:
+    async def until_notified(self, count: int, within_s: float = 60) -> Notify:
         """The last of `count` Notify calls, once that many have come."""
         async with asyncio.timeout(within_s):
             while len(self.notified) < count:
@@ -96,7 +96,7 @@ class StubServer:
                 await self._news.wait()
         return self.notified[count - 1]
 
-    async def until_closed(self, count: int, within_s: float = 10) -> int:
+    async def until_closed(self, count: int, within_s: float = 60) -> int:
         """The last of `count` closed ids, once that many were."""
         async with asyncio.timeout(within_s):
             while len(self.closed) < count:

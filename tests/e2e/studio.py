@@ -67,7 +67,7 @@ class Studio:
             self.ask("pactl", "load-module", "module-null-sink", "sink_name=nobody", f"rate={RATE}", "channels=1")
 
     def ask(self, *command: str) -> str:
-        return subprocess.run(command, env=self.environ, capture_output=True, text=True, timeout=20, check=False).stdout
+        return subprocess.run(command, env=self.environ, capture_output=True, text=True, timeout=60, check=False).stdout
 
     @property
     def server(self) -> Program:

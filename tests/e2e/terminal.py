@@ -36,7 +36,7 @@ class TerminalWindow:
 
     def _tmux(self, *args: str) -> str:
         command = ["tmux", "-S", str(self._socket), *args]
-        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=20).stdout
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
     def press(self, *keys: str) -> None:
         """Keys as tmux names them (`n`, `Space`, `C-c`), as fast as a hand; faster ones count as one that is held."""

@@ -22,7 +22,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def test_the_doctor_looks_at_everything_and_says_what_to_do(house: House) -> None:
     """Without a desktop nothing can be shown, and that is said with a remedy."""
-    found = house.ask("doctor", v=1, timeout_s=30)
+    found = house.ask("doctor", v=1, timeout_s=60)
     checks = {one["name"]: one for one in found["checks"]}
     assert checks.keys() >= {"daemon", "time zone", "notices", "presets", "python", "data", "disk", "voice", "sound"}
     assert checks["presets"]["ok"]
@@ -33,10 +33,10 @@ def test_the_doctor_looks_at_everything_and_says_what_to_do(house: House) -> Non
 
 def test_the_sun_of_a_day_at_a_place(house: House) -> None:
     """Another day, another place; a place that there is not is refused."""
-    found = house.ask("sun", v=1, when="2026-06-21", place="Berlin", timeout_s=30)
+    found = house.ask("sun", v=1, when="2026-06-21", place="Berlin", timeout_s=60)
     assert (found["date"], found["place"]["name"]) == ("2026-06-21", "Berlin, Germany")
     with pytest.raises(AnsweredError):
-        house.ask("sun", v=1, place="Nowhereville", timeout_s=30)
+        house.ask("sun", v=1, place="Nowhereville", timeout_s=60)
 
 
 def test_a_test_notice_is_one_that_waits_for_its_button(house: House) -> None:

@@ -41,7 +41,7 @@ def house(tmp_path: Path, bus: Desktop) -> Iterator[House]:
 
 async def shows(stub: StubServer, *titles: str) -> None:
     """Wait until exactly these show."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while sorted(notify.title for notify in stub.showing.values()) != sorted(titles):
             await asyncio.sleep(0.02)
 

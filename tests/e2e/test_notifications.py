@@ -76,7 +76,7 @@ class Service:
         self.delivery.want(notices, dict(self.deliveries))
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not condition():
                 self._news.clear()
                 await self._news.wait()

@@ -338,5 +338,5 @@ def test_watching_costs_next_to_nothing(house: House, window: Open) -> None:
         return sum(map(int, stat.read_text().rpartition(")")[2].split()[11:13]))
 
     before, at = spent(), (session(house) or {})["on_skin_s"]
-    until(lambda: (session(house) or {})["on_skin_s"] > at + 10, within_s=40)
+    until(lambda: (session(house) or {})["on_skin_s"] > at + 10, within_s=90)
     assert (spent() - before) / os.sysconf("SC_CLK_TCK") < 0.02 * 10

@@ -26,7 +26,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def _watching(house: House, revision: int, found: list[dict[str, Any]]) -> threading.Thread:
     def watch() -> None:
-        found.append(house.ask("watch", v=1, revision=revision, timeout_s=40))
+        found.append(house.ask("watch", v=1, revision=revision, timeout_s=60))
 
     thread = threading.Thread(target=watch)
     thread.start()

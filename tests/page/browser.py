@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, sync_playw
 
 #: What Chromium writes where the page says that Routine is not running, or what of a form cannot be.
 _FINE = re.compile(r"the server responded with a status of (?:422|503)")
+_MISSING = re.compile(r"the server responded with a status of (?:401|404)")
 _LOST = re.compile(r"net::ERR_(?:CONNECTION_REFUSED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET)")
 WIDTHS = (360, 820, 1440)
 Theme = Literal["light", "dark"]
@@ -41,11 +42,13 @@ class Browser:
         theme: Theme = "light",
         script: bool = True,
         loses_its_server: bool = False,
+        may_be_missing: bool = False,
         **more: Any,
     ) -> Iterator[Page]:
         """A window that came in by this link; what its script complains of fails the test.
 
-        `loses_its_server`: that nothing answers any more is no fault then.
+        `loses_its_server`: that nothing answers any more is no fault then; `may_be_missing`: nor is a page that is not
+        there, or that is closed.
         """
         context: BrowserContext = self._driven.new_context(
             viewport={"width": width, "height": height},
@@ -60,7 +63,7 @@ class Browser:
             page = context.new_page()
             page.set_default_timeout(60_000)  # only a page that never comes to be so waits for so long
             page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda one: complaints.extend(_complaint(one, loses_its_server)))
+            page.on("console", lambda one: complaints.extend(_complaint(one, loses_its_server, may_be_missing)))
             page.goto(link)
             page.wait_for_url(lambda url: "/enter/" not in url)
             complaints.clear()  # what came before the page itself
@@ -70,8 +73,8 @@ class Browser:
         assert not complaints, complaints
 
 
-def _complaint(said: ConsoleMessage, lost: bool) -> list[str]:
-    fine = _FINE.search(said.text) or (lost and _LOST.search(said.text))
+def _complaint(said: ConsoleMessage, lost: bool, missing: bool) -> list[str]:
+    fine = _FINE.search(said.text) or (lost and _LOST.search(said.text)) or (missing and _MISSING.search(said.text))
     return [said.text] if said.type == "error" and not fine else []
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 _STOPS = 120
-_WHAT = "() => [document.activeElement.id, document.activeElement.textContent.trim()]"
+_WHAT = (
+    "() => { const here = document.activeElement;"
+    " return [here.id, (here.labels?.length ? here.labels[0] : here).textContent.trim()]; }"
+)
 _SEEN = (
     "() => [document.activeElement, document.activeElement.closest('label')]"
     ".some(one => one && getComputedStyle(one).outlineStyle !== 'none')"
@@ -13,7 +16,7 @@ _SEEN = (
 
 
 def tab_to(page: Page, what: str) -> None:
-    """Press Tab until what has the focus has this id, or begins with these words."""
+    """Press Tab until what has the focus has this id, or begins with these words, or its label does."""
     for _ in range(_STOPS):
         page.keyboard.press("Tab")
         id, words = page.evaluate(_WHAT)

@@ -13,7 +13,7 @@ from tests.page.household import Household
 from tests.page.keyboard import tab_to
 from tests.rows import each
 
-_SERUM = """format = 1
+SERUM = """format = 1
 title = "Night serum"
 kind = "treatment"
 area = ["face"]
@@ -30,7 +30,7 @@ say = "Do it."
 @pytest.fixture
 def clash(household: Household) -> Household:
     """A serum on every evening leaves a weekly mask no room."""
-    return household.live(timedelta(hours=1), "egg-mask", *household.written(night=_SERUM)).start()
+    return household.live(timedelta(hours=1), "egg-mask", *household.written(night=SERUM)).start()
 
 
 @pytest.fixture
@@ -70,6 +70,12 @@ def test_every_time_that_differs_is_there_with_why(full: Household) -> None:
     for part, words in {"before": "Before your visit", "after": "After-care", "asks": "Did you go?"}.items():
         assert calendar.count(f"<b>{words}</b>") == parts.count(part)
     assert 'visits#visit-sculptra-1"' in calendar
+
+
+def test_the_week_at_the_end_of_the_set_up_has_only_what_comes(clash: Household) -> None:
+    week = clash.visitor("setup").get("setup/done").text.partition('id="week-now"')[2].partition("</ul>")[0]
+    assert "Night serum 21:00" in week
+    assert "Egg white mask" not in week
 
 
 def test_a_clash_is_decided_after_a_look_at_what_changes(clash: Household, browser: Browser) -> None:
@@ -148,6 +154,6 @@ def test_the_choice_keeps_nobody_out(clash: Household, browser: Browser, theme: 
 
 def test_an_answer_by_command_shows_by_itself(clash: Household, browser: Browser) -> None:
     with browser.window(clash.link("plan")) as page:
-        page.get_by_role("heading", name="Egg white mask has no room").wait_for()
+        page.get_by_role("heading", name="Egg white mask has no free time").wait_for()
         clash.ask("pause", v=1, routine="egg-mask")
-        page.get_by_role("heading", name="Egg white mask has no room").wait_for(state="detached")
+        page.get_by_role("heading", name="Egg white mask has no free time").wait_for(state="detached")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,14 @@ def test_ratings_given_on_the_form_are_in_the_diary(household_of_weeks: Househol
         page.get_by_role("status").wait_for()
     last = json.loads(household_of_weeks.command("log", "--json").stdout)["entries"][-1]
     assert (last["ratings"], last["note"]) == ({"moisture": 4}, "after the flight")
+
+
+def test_ratings_that_were_a_slip_are_taken_back_by_the_button_beside_them(household: Household) -> None:
+    visitor = household.live(timedelta(days=1), "self-check").start().visitor("progress")
+    page = visitor.follow(visitor.post("progress/rate/self-check", {"rating.pores": "4"})).text
+    (form,) = re.findall(r'<form method="post" action="([^"]*/undo)">(.*?)</form>', page, re.DOTALL)
+    fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form[1]))
+    assert "undone. Its ratings are removed too" in visitor.follow(visitor.post(form[0], fields)).text
 
 
 def test_an_empty_form_says_so_and_keeps_nothing(household_of_weeks: Household) -> None:

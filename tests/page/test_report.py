@@ -18,6 +18,8 @@ def test_what_was_used_and_rated_is_in_it_and_the_profile_only_if_ticked(househo
     assert "Mild irritation" in plain
     assert "answered about safety" not in plain
     assert "What the person answered about safety" in whole
+    assert "allergy to algae or seaweed" in whole
+    assert not re.findall(r"algae allergy|light sensitising|fungus unconfirmed", whole)  # as the files call them
 
 
 def test_a_period_and_some_routines_can_be_chosen(household_of_weeks: Household) -> None:

@@ -108,6 +108,15 @@ def test_dates_are_answered_with_a_picker(settled: Household) -> None:
     assert 'value="2099-03-01"' in visitor.get("settings/profile").text
 
 
+def test_what_cannot_be_read_keeps_every_answer_of_the_form(settled: Household) -> None:
+    visitor = settled.visitor("settings")
+    dated = next(one["fact"] for one in settled.ask("profile", v=1)["facts"] if one["kind"] == "dates")
+    visitor.post("settings/profile", {"is.egg-allergy": "yes"})
+    sent = [("is.egg-allergy", ""), (f"is.{dated}", "yes"), (f"on.{dated}", "some day")]
+    assert visitor.post("settings/profile", sent).status == 422
+    assert answer(settled, "egg-allergy") is True
+
+
 def test_that_nothing_has_changed_is_confirmed(settled: Household) -> None:
     visitor = settled.visitor("settings")
     told = visitor.follow(visitor.post("settings/profile/confirm")).text

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from routine.adapters.clock import SystemClock
+from routine.page.words import long_date
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
+from tests.page.test_plan import SERUM
+from tests.presets.shipped import PRESETS
 from tests.rows import each
 
 
@@ -79,6 +85,19 @@ def test_from_the_first_page_to_an_enabled_mask(empty: Household, browser: Brows
         page.get_by_role("link", name="Go to Today").click()
         page.get_by_role("heading", name="The whole day").wait_for()
     assert [one["id"] for one in empty.ask("today", v=1, full=True)["enabled"]] == ["egg-mask"]
+
+
+def test_the_week_has_each_day_once_and_in_order_whatever_moved(empty: Household) -> None:
+    """A mask and a serum on the same evening, of which the mask gives way."""
+    day = (SystemClock(empty.env).now().wall() + timedelta(days=2)).strftime("%a").lower()
+    mask = (PRESETS / "egg-mask.toml").read_text("utf-8").replace('on = ["fri"]', f'on = ["{day}"]')
+    empty.written(mask=mask, serum=SERUM.replace('at = ["21:00"]', f'at = ["21:00"]\non = ["{day}"]'))
+    empty.ask("reload", v=1)
+    empty.ask("enable", v=1, routines=["mask", "serum"])
+    days = re.findall(r"<b>(\w+ \d+ \w+)</b>", empty.visitor("setup").get("setup/done").text)
+    coming = [one for one in empty.ask("plan", v=1, days=7, full=True)["occurrences"] if one["status"] != "excused"]
+    assert any(one["moved_from"] for one in coming)
+    assert days == [long_date(day) for day in sorted({one["day"] for one in coming})]
 
 
 @each("theme", ["light", "dark"])

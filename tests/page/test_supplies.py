@@ -58,7 +58,7 @@ def test_a_refill_is_added_and_undone_on_the_spot(cupboard: Household, browser: 
 
 def test_what_is_left_is_said_by_keyboard_alone(cupboard: Household, browser: Browser) -> None:
     with browser.window(cupboard.link("supplies")) as page:
-        tab_to(page, "Enter what there is: Collagen")
+        tab_to(page, "Enter the amount left: Collagen")
         page.keyboard.press("Enter")
         tab_to(page, "left-collagen")
         page.keyboard.type("300")

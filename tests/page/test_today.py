@@ -95,6 +95,18 @@ def test_what_comes_later_today_can_be_answered_now(with_water: Household) -> No
     assert [answer for id, answer in log(with_water) if id.startswith("tea@")] == ["done"]
 
 
+def test_of_several_that_were_put_off_the_summary_names_the_soonest(household: Household) -> None:
+    """“Fri 4 Dec” stands before “today” in the alphabet."""
+    weekly = household.habit("Drink tea", -5).replace("[schedule]", '[schedule]\nevery = "1 week"')
+    household.enabled(water=household.habit("Drink water", -5), tea=weekly).start()
+    for routine, length in (("water", "20m"), ("tea", "3d")):
+        household.waits(routine)
+        household.command("snooze", routine, "--for", length)
+    day = household.ask("today", v=1, full=True)["occurrences"]
+    (soonest,) = (one["waiting"]["later_words"] for one in day if one["routine"] == "water")
+    assert f"2 are put off until {soonest.removeprefix('today ')}." in household.visitor().get("today").text
+
+
 def test_what_was_done_in_addition_is_recorded_as_that(with_water: Household) -> None:
     visitor = with_water.visitor()
     post(visitor, "done", routine="tea", extra="yes", note="a second cup")
@@ -277,6 +289,23 @@ def test_an_answer_by_command_shows_by_itself(with_water: Household, browser: Br
         assert "1 is done" in page.locator("#head").inner_text()
         with_water.ask("undo", v=1, routine="water")
         card.wait_for()
+
+
+def test_the_back_button_after_an_answer_shows_what_is_and_sends_nothing(
+    with_water: Household, browser: Browser
+) -> None:
+    time = with_water.waits("water")
+    with browser.window(with_water.link("plan")) as page:
+        page.get_by_role("link", name="Today", exact=True).click()
+        page.get_by_role("button", name=re.compile("^Done ?: Drink water")).click()
+        page.locator("#said").wait_for()
+        for _ in range(2):
+            page.go_back()
+        page.go_forward()
+        page.wait_for_url("**/today")
+        page.get_by_text("Nothing is waiting for your answer").wait_for()
+        assert page.get_by_role("button", name=re.compile("^Done ?: Drink water")).count() == 0
+    assert [one["id"] for one in with_water.ask("log", v=1)["entries"]] == [time]
 
 
 def test_news_does_not_disturb_who_writes_or_has_something_open(with_water: Household, browser: Browser) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import NamedTuple
 
-from routine.page.words import without_commands
+import pytest
+from msgspec.structs import replace
+
+from routine.core.requests.replies.reasons import ReasonView
+from routine.page.words import clock, of_zone, why_so, without_commands
 from tests.presets.shipped import IDS, preset
 
 
@@ -15,6 +19,27 @@ def test_a_button_that_is_named_stays_and_the_command_beside_it_goes() -> None:
     assert without_commands([line]) == (
         "Stinging or redness: press Irritated on the reminder. It waits until it is over.",
     )
+
+
+def test_a_time_in_another_zone_is_told_by_its_clock_and_its_zone() -> None:
+    assert clock("Wed 9 Dec 14:30 (Asia/Tokyo time)") == "14:30"
+    assert of_zone("Wed 9 Dec 14:30 (Asia/Tokyo time)") == "Asia/Tokyo time"
+    for here in ("today 14:30", "Wed 9 Dec 14:30", "2026-12-09T14:30"):
+        assert (clock(here), of_zone(here)) == ("14:30", "")
+
+
+def test_a_move_is_told_once() -> None:
+    """What was moved on from where it was, a while ago, has a reason that says so itself."""
+
+    class Time(NamedTuple):
+        moved_words: str | None
+        reason: ReasonView | None
+
+    by_rule = ReasonView(kind="moved", rule="one", why="One mask a day.", source="", other=None, visit="")
+    long_ago = replace(by_rule, rule="", why="Moved from Mon 30 Nov 20:30, because of the rule “One mask a day”.")
+    assert why_so(Time("Sat 28 Nov 20:30", by_rule)) == "Moved from Sat 28 Nov 20:30. One mask a day."
+    assert why_so(Time("Sat 28 Nov 20:30", long_ago)).count("oved from") == 1
+    assert why_so(Time(None, None)) == ""
 
 
 @pytest.mark.parametrize("id_", IDS)

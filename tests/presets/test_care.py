@@ -182,6 +182,12 @@ def test_a_balanced_diet_names_the_limits_of_the_who() -> None:
     assert "World Health Organization" in sources("balanced-diet")
 
 
+def test_no_liver_in_pregnancy_nor_before_it() -> None:
+    """Planning or pregnant: no liver products (EFSA 2024)."""
+    assert "Pregnant, or planning to be: no liver and no liver products" in words("balanced-diet")
+    assert "doi 10.2903/j.efsa.2024.8814" in sources("balanced-diet")
+
+
 @pytest.mark.parametrize("id_", of_kind("diet"))
 def test_a_doctors_diet_comes_first(id_: str) -> None:
     assert "A diet that your doctor gave you comes first" in words(id_)

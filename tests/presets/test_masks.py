@@ -6,9 +6,10 @@ import pytest
 
 from routine.core.preset.model import Course, Preset
 from routine.core.schedule.types import AfterDone, NthWeekdays, Weekdays
+from routine.core.views.leaflet import leaflet
 from routine.core.when.duration import Duration
 from tests.core.session.bedroom import Bedroom
-from tests.presets.shipped import DAY, MINUTE, WEEK, clock, of_kind, preset, raw, texts, words
+from tests.presets.shipped import DAY, MINUTE, WEEK, clock, of_kind, preset, raw, setup, texts, words
 from tests.rows import each
 
 MASKS = of_kind("mask")
@@ -149,7 +150,8 @@ def test_a_mask_is_shown_in_the_evening_only(id_: str) -> None:
 @each("id_", MASKS)
 def test_a_mask_warns_of_what_may_happen_and_promises_nothing(id_: str) -> None:
     """On the side from the 28th week; burning, swelling: off; breathing trouble: emergency; temporary; doctor first."""
-    assert says(id_, "temporary", "28th week", "on your side", "Burning, swelling", "emergency services", "under 18")
+    assert says(id_, "temporary", "Burning, swelling", "emergency services", "under 18")
+    assert "From the 28th week of pregnancy, lie on your side" in " ".join(leaflet(preset(id_), setup()).split())
 
 
 @each("id_", MASKS)
@@ -333,7 +335,9 @@ def test_on_the_side_what_is_on_the_skin_stays_off_the_towel(id_: str) -> None:
     """From week 28 on the side, left or right, or half sitting; face off the towel (an inference)."""
     (lying,) = [step for step in preset(id_).steps if step.posture == "lie-flat"]
     assert "off the towel" in (lying.on_side or "")
-    assert says(id_, "left or right", "half upright")
+    told = " ".join(leaflet(preset(id_), setup()).split())
+    assert "on your left or right side with your face off the towel, or half sit" in told
+    assert told.count("28th week of pregnancy, lie on your side") == 1  # by its rule, and not by a note as well
 
 
 @pytest.mark.parametrize("id_", ["egg-mask", "gelatin-mask", "alginate-mask"])

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from routine.core.config.rules import Rule
 from routine.core.preset.model import Safety
+from routine.core.preset.read.preset import read_preset
 from routine.core.requests.commands import VisitAct
 from routine.core.safety.contraindications import refusals, review, rules_of
 from tests.builders import World, a_preset
@@ -32,6 +33,13 @@ PERSON_WORDS = """
 
 def test_the_facts_are_what_the_rules_need_to_know_about_a_person_and_nothing_else() -> None:
     assert sorted(setup().facts) == sorted(PERSON_WORDS.split())
+
+
+def test_a_list_calls_each_fact_in_a_few_words_of_its_own() -> None:
+    """Without a comma, which divides them."""
+    called = {name: fact.short for name, fact in setup().facts.items()}
+    assert not [name for name, short in called.items() if not 0 < len(short) <= 45 or "," in short]
+    assert len({*called.values()}) == len(called)
 
 
 def test_questions_are_questions_and_each_is_asked_once() -> None:
@@ -106,6 +114,12 @@ def test_broken_skin_holds_what_goes_there_and_all_where_nobody_can_tell(where: 
     assert ids == held if isinstance(where, str) and where != "somewhere" else ids >= held
 
 
+@pytest.mark.parametrize(("answer", "said"), [(True, True), ("face", False)])
+def test_a_plain_yes_to_broken_skin_is_told_how_to_say_where(answer: bool | str, said: bool) -> None:
+    (finding,) = review(answered(broken_skin=answer), ["egg-mask"])
+    assert ('routine profile set broken-skin "hands, arms"' in finding.fix) is said
+
+
 def test_a_procedure_on_the_face_waits_for_the_skin_of_the_face_alone() -> None:
     ids = ["sculptra", "peels", "infini"]
     assert {finding.routine for finding in review(answered(broken_skin="face"), ids)} == set(ids)
@@ -124,6 +138,45 @@ def test_waxing_of_ones_own_asks_about_retinoids(fields: dict[str, Any]) -> None
     }
     open_ones = review(replace(setup(), presets={"own": own}), ["own"])
     assert {one.asks for one in open_ones} == {"oral-retinoid", "prescription-retinoid"}
+
+
+@pytest.mark.parametrize("what", ["exfoliant", "benzoyl-peroxide"])
+def test_a_scrub_or_benzoyl_peroxide_of_ones_own_waits_for_broken_skin(what: str) -> None:
+    """Labels: not on cuts or sunburnt skin; a scrub counted with them (our own caution)."""
+    own, known = a_preset("own", contains=(what,)), answered(broken_skin=True)
+    found = review(replace(known, presets={**known.presets, "own": own}), ["own"])
+    assert [(one.rule, bool(one.waits)) for one in found] == [("broken-skin", True)]
+
+
+@pytest.mark.parametrize("title", ["Tretinoin cream", "Adapalene gel", "Retinol serum", "Isotretinoin capsules"])
+@pytest.mark.parametrize("fact", ["pregnant", "trying", "nursing"])
+def test_a_retinoid_of_ones_own_is_final_by_its_name(title: str, fact: str) -> None:
+    table = {
+        "format": 1,
+        "title": title,
+        "kind": "habit",
+        "schedule": {"at": ["21:00"]},
+        "steps": {"do": {"say": "Do."}},
+    }
+    own, faults = read_preset("own", table)
+    assert faults == ()
+    assert own is not None
+    known = answered(**{fact: True})
+    found = review(replace(known, presets={**known.presets, "own": own}), ["own"])
+    assert [one.rule for one in found if one.level == "final"] == [
+        f"retinoid-and-{fact.replace('pregnant', 'pregnancy')}"
+    ]
+
+
+def test_a_tetracycline_of_ones_own_asks_about_retinoid_capsules() -> None:
+    """No tetracycline with isotretinoin unless the prescriber says so; both are kept as prescribed until then."""
+    table = {"format": 1, "title": "Doxycycline", "kind": "habit", "schedule": {"at": ["09:00"]}}
+    own, _ = read_preset("own", {**table, "steps": {"do": {"say": "Take it."}}})
+    assert own is not None
+    known = answered(oral_retinoid=True)
+    (finding,) = review(replace(known, presets={**known.presets, "own": own}), ["own"])
+    assert (finding.rule, finding.level) == ("oral-retinoid-and-tetracycline", "block")
+    assert "as prescribed" in finding.fix
 
 
 def test_the_starter_asks_nothing_so_that_it_can_begin_at_once() -> None:
@@ -176,7 +229,7 @@ def test_every_rule_is_named_or_met_by_a_preset() -> None:
 
 #: What they judge is in no shipped preset, but people add it.
 FOR_PRESETS_OF_ONES_OWN = {"minoxidil-in-pregnancy", "minoxidil-while-nursing"}
-FOR_PRESETS_OF_ONES_OWN |= {"oral-retinoid-and-waxing", "retinoid-and-waxing"}
+FOR_PRESETS_OF_ONES_OWN |= {"oral-retinoid-and-waxing", "retinoid-and-waxing", "oral-retinoid-and-tetracycline"}
 
 
 @each(

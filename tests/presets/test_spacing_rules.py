@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import pytest
 from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
+from routine.core.config.spacing_rules import AroundVisit
+from routine.core.preset.model import Preset
 from routine.core.preset.read.preset import read_preset
-from routine.core.requests.commands import VisitAct
+from routine.core.requests.commands import Done, VisitAct
 from routine.core.requests.queries import PlanQuery
 from routine.core.spacing.contents import tags_of
 from routine.core.when.duration import parse_duration
@@ -136,6 +137,107 @@ def test_after_every_procedure_no_active_and_no_mask_on_its_evening(series: str,
     assert 0 in waiting(series, id)
 
 
+def after_care_rules(series: str) -> list[AroundVisit]:
+    """The rules around visits that leave the length of a series' after-care to one of its steps."""
+    return [rule for rule in SETUP.spacing.visits if rule.lasts and rule.meets(tags_of(SETUP.presets[series]))]
+
+
+@each("series", PROCEDURES)
+def test_the_clinic_can_set_every_number_of_a_series_and_the_rule_has_the_same_as_default(series: str) -> None:
+    """A series of one's own has no such step: the default of the rule holds for it."""
+    found = SETUP.presets[series].schedule.series
+    assert found is not None
+    lasts = {step.id: step.lasts for step in found.after}
+    for rule in after_care_rules(series):
+        assert rule.lasts in lasts
+        assert lasts[rule.lasts] in (rule.after, None)  # None: its question alone says when
+    assert {rule.lasts for rule in after_care_rules(series)} >= {"calm"}
+    ahead = {step.id: step.ahead for step in found.before}
+    for rule in (one for one in SETUP.spacing.visits if one.step and one.meets(tags_of(SETUP.presets[series]))):
+        assert ahead[rule.step] in (rule.before, parse_duration("5 days"))  # where a source speaks of that kind
+
+
+def reasons(world: World, days: int = 40) -> dict[str, str]:
+    """Why a daily routine waits, by the day."""
+    rows = world.ask(PlanQuery(days, "daily"))["occurrences"]
+    return {row["nominal"][:10]: row["why"] for row in rows if row["status"] == "excused"}
+
+
+def a_serum_around(series: Preset) -> World:
+    """A retinoid every evening, and a visit on 14 December at 10:00."""
+    serum = a_preset("daily", a_schedule("21:00"), contains=("retinoid",))
+    world = World(serum, series, spacing=SETUP.spacing, accept=series.safety.never_if, now="2026-12-10 07:00")
+    world.ask(VisitAct("book", series.id, "14 Dec 10:00"))
+    return world
+
+
+def test_a_reason_names_the_number_that_holds_and_not_the_rules_own() -> None:
+    """On the 12th day “for 10 days after” would not be true."""
+    table = raw("infini")
+    changed = {**table, "after": {**table["after"], "calm": {**table["after"]["calm"], "lasts": "20 days"}}}
+    series, _ = read_preset("infini", changed)
+    assert series is not None
+    why = reasons(a_serum_around(series))
+    assert "for 20 days after needle radio frequency" in why["2026-12-26"]
+    assert "for 10 days after needle radio frequency" in reasons(a_serum_around(SETUP.presets["infini"]))["2026-12-20"]
+
+
+def test_a_reason_before_a_visit_names_its_number_too() -> None:
+    daily, peel = a_preset("daily", a_schedule("20:30"), contains=("mask",)), SETUP.presets["peels"]
+    spacing = replace(SETUP.spacing, most=())
+    world = World(daily, peel, spacing=spacing, accept=peel.safety.never_if, now="2026-12-05 07:00")
+    world.ask(VisitAct("book", "peels", "14 Dec 10:00"))
+    assert "No mask for 7 days before a peel" in reasons(world)["2026-12-08"]
+
+
+def test_what_waits_for_an_answer_alone_says_so() -> None:
+    """Nobody said whether they went: after the days of the rule these are no reason any more."""
+    world = a_serum_around(SETUP.presets["botulinum"])
+    world.to("2026-12-16 20:00")
+    assert "Until you have answered whether you went" in reasons(world)["2026-12-16"]
+    world.ask(Done(("botulinum",)))
+    assert "2026-12-16" not in reasons(world)
+
+
+def test_where_one_number_is_for_masks_too_the_clinics_own_holds_for_both() -> None:
+    """“No retinoid, acid, scrub or mask for 10 days”: the plan says the same."""
+    table = raw("mesotherapy")
+    changed = {**table, "after": {**table["after"], "calm": {**table["after"]["calm"], "lasts": "10 days"}}}
+    series, _ = read_preset("mesotherapy", changed)
+    assert series is not None
+    for contains in (("retinoid",), ("mask", "film-mask")):
+        daily = a_preset("daily", a_schedule("20:30"), contains=contains)
+        world = World(daily, series, spacing=replace(SETUP.spacing, most=()), accept=series.safety.never_if)
+        world.ask(VisitAct("book", "mesotherapy", "14 Dec 10:00"))
+        rows = world.ask(PlanQuery(60, "daily"))["occurrences"]
+        assert [row["nominal"][:10] for row in rows if row["status"] == "excused"][-1] == "2026-12-23"
+
+
+@each("series", PROCEDURES)
+def test_actives_wait_for_the_evenings_answer_and_for_the_question_that_a_series_asks(series: str) -> None:
+    """Whether they went at all, and whether the skin or the clinic allows it, no number of days can say."""
+    found = SETUP.presets[series].schedule.series
+    assert found is not None
+    asked = [step.id for step in found.after if step.until_yes]
+    calm = [rule for rule in after_care_rules(series) if rule.lasts == "calm" and "retinoid" in rule.off]
+    assert [rule.unanswered for rule in calm] == [True]
+    if asked:
+        assert [rule.until_yes for rule in calm] == asked
+
+
+def test_waxing_of_ones_own_waits_two_weeks_after_a_peel_and_a_retinoid_seven_days() -> None:
+    """No waxing 1 week after a light peel, 2 after others; a retinoid off 5-7 days before waxing, 2 and more after."""
+    daily = a_preset("waxing", a_schedule("10:00"), contains=("waxing",))
+    peel = SETUP.presets["peels"]
+    world = World(daily, peel, spacing=SETUP.spacing, accept=peel.safety.never_if)
+    world.ask(VisitAct("book", "peels", "14 Dec 09:00"))
+    rows = world.ask(PlanQuery(60, "waxing"))["occurrences"]
+    days = [datetime.fromisoformat(row["nominal"]).date() for row in rows if row["status"] == "excused"]
+    assert [(day - date(2026, 12, 14)).days for day in days] == list(range(14))
+    for id in ("retinoid-a", "retinoid-b", "skin-cycling"):
+        assert dict(SETUP.presets[id].safety.apart)["waxing"] == parse_duration("7 days")
+
+
 @each("series", PROCEDURES)
 def test_a_wet_mask_comes_again_when_an_active_does(series: str) -> None:
     assert max(waiting(series, "sheet-mask")) == max(waiting(series, "aha"))
@@ -175,13 +277,27 @@ def test_sunscreen_comes_again_as_long_after_a_visit_as_the_facts_say(series: st
     assert hours_until(series, "spf") == hours
 
 
-@pytest.mark.parametrize(("series", "hours"), [("fraxel", 18), ("mesotherapy", 24), ("fillers", 6), ("botulinum", 4)])
+@each(
+    ("series", "hours"),
+    [("fraxel", 18), ("mesotherapy", 24), ("fillers", 6), ("botulinum", 4), ("microneedling", 18), ("infini", 0)],
+)
 def test_washing_waits_as_long_after_a_visit_as_the_facts_say(series: str, hours: float) -> None:
     assert hours_until(series, "face-washing") == hours
 
 
-def test_no_massage_on_the_evening_of_botulinum() -> None:
-    assert hours_until("botulinum", "scalp-massage") == 24
+@each(
+    ("series", "hours"),
+    [("botulinum", 24), ("fillers", 13 * 24 + 18), ("hyaluronic-contouring", 13 * 24 + 18), ("placental", 66)],
+)
+def test_massage_waits_as_long_after_a_visit_as_the_facts_say(series: str, hours: float) -> None:
+    """24 hours after botulinum; no massage after a filler, as long as other cosmetic care; 3 days after injections."""
+    assert hours_until(series, "scalp-massage") == hours
+    assert hours_until(series, "hair-physiotherapy") == hours
+
+
+def test_the_scalp_is_not_washed_on_the_day_of_injections() -> None:
+    """Mesotherapy goes into the scalp too: the first wash after hours to 24 hours."""
+    assert hours_until("mesotherapy", "hair-follicle-care") == 24
 
 
 def test_the_clinics_own_number_after_a_visit_comes_first_and_the_text_says_it() -> None:

@@ -12,7 +12,7 @@ from routine.core.safety.contraindications import refusals, review
 from routine.core.safety.upper_limits import limit_findings
 from routine.core.schedule.types import Clock, Schedule
 from routine.core.when.duration import Duration
-from tests.presets.shipped import WEEK, answered, clock, course_length, dose, of_kind, preset, setup, words
+from tests.presets.shipped import WEEK, answered, clock, course_length, dose, of_kind, preset, raw, setup, words
 from tests.rows import each
 
 SUPPLEMENTS = of_kind("supplement")
@@ -315,3 +315,17 @@ def test_a_dose_that_the_user_sets_above_the_limit_is_held_back(id_: str, amount
     person = answered()
     person = replace(person, presets={**person.presets, id_: with_dose})
     assert [(f.rule, f.level) for f in refusals(review(person, [id_]), [])] == [(rule, "block")]
+
+
+@pytest.mark.parametrize("id_", of_kind("supplement"))
+def test_no_supplement_is_taken_twice_to_catch_up(id_: str) -> None:
+    """A supplement keeps its label's dose; none is taken twice to catch up."""
+    assert "Never take it twice to catch up" in words(id_)
+
+
+def test_both_upper_limits_and_who_takes_no_beta_carotene_are_told() -> None:
+    """US and EFSA limits, section 18; beta-carotene: EFSA 2024."""
+    said = words("antioxidants")
+    assert "vitamin E 300 mg, selenium 255 µg, zinc 25 mg" in said
+    assert "For everybody else it is only for what the body needs of vitamin A" in said
+    assert "PMC7231601" in " ".join(raw("antioxidants")["sources"])

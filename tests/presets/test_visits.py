@@ -19,7 +19,7 @@ VISITS = of_kind("visit")
 LASERS = ("dermablate", "fraxel", "halo", "multipulse-co2")
 CLINICS_OWN = (
     "microneedling",
-    *("bbl", "skintyte", "halo", "dermablate", "fraxel", "multipulse-co2", "infini", "biorevitalisation"),
+    *("bbl", "skintyte", "dermablate", "fraxel", "multipulse-co2", "infini", "biorevitalisation"),
     *("bioreparation", "plasma-lifting", "fillers", "botulinum", "peels", "mesotherapy", "hyaluronic-contouring"),
     "placental",
 )
@@ -55,6 +55,42 @@ def test_no_interval_is_invented(id_: str) -> None:
     assert series(id_).apart is None
     assert series(id_).sessions is None
     assert series(id_).effect is None
+
+
+def test_halo_is_four_to_eight_weeks_apart_and_how_many_is_for_the_clinic() -> None:
+    """Series 4-8 weeks apart (sciton.com)."""
+    assert series("halo").apart == (Duration(days=28), Duration(days=56))
+    assert series("halo").sessions is None
+    assert "sciton.com" in " ".join(raw("halo")["sources"])
+
+
+@each("id_", ["bbl", "lumenis-m22", "skintyte", "fraxel", "halo", "dermablate", "multipulse-co2"])
+def test_tan_and_self_tan_are_off_before_light_and_laser(id_: str) -> None:
+    """Self-tan and tan: 1-4 weeks before light or laser."""
+    assert before(id_, "no-sun").ahead in (Duration(days=14), Duration(days=28))
+    assert "No self-tan in the 2 weeks before the visit" in before(id_, "no-sun").say
+
+
+@each(
+    ("id_", "said"),
+    [
+        ("botulinum", "no make-up: 4 hours"),
+        ("botulinum", "No sweating, no sauna: 48 hours"),
+        ("sculptra", "Make-up may go on some hours after the visit, if all is well"),
+        ("ulthera", "Make-up may go on at once"),
+        ("skintyte", "Make-up may go on at once"),
+        ("threads", "No make-up for 24 hours"),
+        ("infini", "3 days: no make-up"),
+        ("microneedling", "48 hours: no make-up"),
+        ("mesotherapy", "Little sun for 10 days"),
+        ("biorevitalisation", "Little sun for 10 days"),
+        ("bioreparation", "Little sun for 10 days"),
+        ("plasma-lifting", "Little sun for 10 days"),
+        ("fraxel", "No peel in the 4 weeks before"),
+    ],
+)
+def test_make_up_sweat_and_sun_are_told_as_the_table_of_procedures_has_them(id_: str, said: str) -> None:
+    assert said in words(id_)
 
 
 def test_sculptra_is_three_visits_four_to_six_weeks_apart() -> None:

@@ -45,10 +45,13 @@ _NOTES = ("", "--help", "$(reboot)", "a\nb", "\x00\x1b", "Ümlaut “quoted”",
 def one_step(life: Life, laws: Laws, dice: random.Random) -> None:
     """Live one step; whatever dies under way is born again."""
     life.dice = life.disk.dice = dice
+    off_by = life.off_by
     try:
         _happen(life, laws, dice)
     except CrashError:
         life.reborn(power_cut=dice.random() < 0.5)
+        if life.off_by != off_by:
+            laws.clock_was_set()  # what was raised before it died may open again
     life.disk.dies_after = None
     if dice.random() < 0.3:
         life.disk.fails_after = None

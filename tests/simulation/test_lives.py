@@ -17,6 +17,7 @@ YEARS = 0.15
 BROKE_ONCE = {
     "an entry of the log that was never synced, relied on after a kill, lost by a power cut": (40, 0.3, "0-68"),
     "a note to an answer of a clock that was ahead, recorded as done in time to come": (300004, 1.0, "0-89"),
+    "what is asked until a yes, skipped ahead of its time, and asked at it all the same": (400300, 1.0, "0-182"),
 }
 
 

@@ -111,6 +111,7 @@ class Mixer:
     def _music_block(self, frames: int) -> array[int]:
         out = array("h", bytes(frames * CHANNELS * 2))
         if self._music is None or not (self._fade.value or self._fade.goal):
+            # Without music too: what begins while somebody speaks is lowered already.
             self._duck.step(frames)
             return out
         filled = 0

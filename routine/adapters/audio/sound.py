@@ -106,7 +106,7 @@ class PlayerSound:
 
     async def play(self, wav: bytes) -> None:
         """Play a WAV file's content; raises OutputError."""
-        bytes_a_second = int.from_bytes(wav[28:32], "little") or 1
+        bytes_a_second = int.from_bytes(wav[28:32], "little") or 1  # where the header of a WAV file says it
         await self._play({"wav": b64encode(wav).decode()}, len(wav) / bytes_a_second)
 
     async def _play(self, what: dict[str, str], length_s: float) -> None:

@@ -21,6 +21,7 @@ from routine.core.config.speech import Speech, spoken_words
 from routine.core.text.safe import one_line
 from routine.ports.outputs import CutShortError, OutputError, Probed, Sound
 
+#: Some six minutes of speech: a program that goes on would fill the memory.
 _MOST_BYTES = 16 * 1024 * 1024
 _BY_PLATFORM = {"darwin": ("say",), "win32": ("sapi",)}
 _ON_LINUX = ("espeak-ng", "spd-say")

@@ -10,6 +10,9 @@ from msgspec import Struct
 
 from routine.adapters.notify.parts import Part
 
+#: Nobody sees a notification, reads it and presses a button of it in so short a time; a double click takes less.
+_UNDER_THE_HAND_S = 0.5
+
 
 class Bubble(Struct, frozen=True):
     """One notification that was sent: the revision of its notice, and what it shows.
@@ -34,7 +37,9 @@ class Bubbles:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._standing: dict[int, Bubble] = {}
-        self._since: dict[int, float] = {}  # before when the server cannot have shown it
+        self._sent_at: dict[int, float] = {}
+        self._since: dict[int, float] = {}  # before when a server that shows one at a time cannot have shown it
+        self._gone_at = -math.inf  # when the last of them went
         self._behind: set[int] = set()  # pressed while another stood before it
         self._aside: set[int] = set()  # off the screen for one that comes first, and to be sent again after it
         self._together: dict[int, tuple[int, ...]] = {}
@@ -45,7 +50,8 @@ class Bubbles:
     def sent(self, number: int, bubble: Bubble) -> None:
         """The server gave it this number."""
         self._put_away.discard(number)
-        self._standing[number], self._since[number] = bubble, self._clock()
+        self._standing[number] = bubble
+        self._sent_at[number] = self._since[number] = self._clock()
 
     def belong_together(self, numbers: tuple[int, ...]) -> None:
         """These show one notice."""
@@ -88,6 +94,7 @@ class Bubbles:
 
     def _makes_room(self, number: int) -> None:
         """It goes: the next can be seen from now on."""
+        self._gone_at = self._clock()
         in_turn = self.in_turn()
         if number in in_turn:
             self._since.update((later, self._clock()) for later in in_turn[in_turn.index(number) + 1 :])
@@ -100,6 +107,15 @@ class Bubbles:
         """The urgent one that comes next where one of these is the first of them; or 0."""
         urgent = self.urgent()
         return next((one for one in urgent if one not in numbers), 0) if urgent and urgent[0] in numbers else 0
+
+    def came_under_the_hand(self, number: int, *, stacks: bool) -> bool:
+        """Whether it came just now, where another of ours just went: a click on it was meant for that one.
+
+        `stacks`: the server shows several at once, so that it came when it was sent. The second half of a double
+        click on “Done” would press “Undo” of what follows; a late click on “OK”, “Skip” of the next reminder.
+        """
+        since = (self._sent_at if stacks else self._since).get(number, -math.inf)
+        return self._clock() - since < _UNDER_THE_HAND_S and since - self._gone_at < _UNDER_THE_HAND_S
 
     def press(self, number: int) -> bool:
         """It was pressed, with those beside it; False where a press of it was heard before."""

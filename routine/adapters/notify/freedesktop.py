@@ -230,9 +230,9 @@ class FreedesktopNotifier:
             self._bubbles.put_away(number)
             self._tell_hidden(behind)
 
-    def _tell_hidden(self, number: int) -> None:
+    def _tell_hidden(self, number: int, together: tuple[int, ...] = ()) -> None:
         if number and self._listener:
-            self._listener.hidden(self._handle(self._bubbles.all_of(number)))
+            self._listener.hidden(self._handle(together or self._bubbles.all_of(number)))
 
     def _handle(self, numbers: tuple[int, ...]) -> str:
         return f"{self._scope}#{','.join(map(str, numbers))}"
@@ -275,14 +275,23 @@ class FreedesktopNotifier:
             self._early.append((number, button))
         elif standing and button not in [one.id for one in standing.part.actions]:
             self._not_offered(number, button)
+        elif standing and self._bubbles.came_under_the_hand(number, stacks=self._server.manners.stacks):
+            self._off_by_a_press(number)
+            self._tell_hidden(number, numbers)
         elif standing and button == PUT_AWAY.id:
             self._close_soon_unanswered(number)
-        elif self._bubbles.press(number):
-            # Not what is unknown here: it may be another program's.
-            for one in numbers if standing else ():
-                self._close_soon(one)
-                self._hand_at = self._clock()
+        elif self._off_by_a_press(number):
             self._tell(self._handle(numbers), standing.part if standing else None, button)
+
+    def _off_by_a_press(self, number: int) -> bool:
+        """Most servers take it off with the press, but not those beside it; False where it was off before."""
+        numbers, ours = self._bubbles.all_of(number), self._bubbles.standing(number)
+        if not self._bubbles.press(number):
+            return False
+        for one in numbers if ours else ():  # what is unknown here may be another program's
+            self._close_soon(one)
+            self._hand_at = self._clock()
+        return True
 
     def _close_soon_unanswered(self, number: int) -> None:
         """Our own button beside a lone one."""

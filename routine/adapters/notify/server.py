@@ -22,7 +22,7 @@ SERVER = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
 _ITS_SIGNALS = Object(SERVER, _PATH, SERVER)
 _NO_OWNER = f"{THE_BUS.bus_name}.Error.NameHasNoOwner"
-_AT_ONCE_MS = 1
+_AT_ONCE_MS = 1  # 0 would mean that it never expires
 #: KDE refuses the texts of one that was sent less than a second before, whatever became of that one.
 _ALIKE_TOO_SOON = f"{SERVER}.Error.ExcessNotificationGeneration"
 
@@ -266,13 +266,11 @@ def _at(server: str) -> Object:
 
 
 @contextlib.contextmanager
-def _for_people(but: str = "") -> Iterator[None]:
-    """Errors as NotifierError; `but`: the name of a server's error that is passed on."""
+def _for_people() -> Iterator[None]:
+    """Errors as NotifierError."""
     try:
         yield
     except BusError as error:
-        if but and isinstance(error, ErrorReplyError) and error.error == but:
-            raise
         if isinstance(error, NoAnswerError):
             raise NotifierSilentError("the notification server does not respond", cause=error) from error
         raise NotifierError("the notification server could not do it", cause=error) from error

@@ -134,6 +134,7 @@ class Watch:
         if self._bus is None:
             return None
         try:
+            # Most ask twice: who is there, and then that one.
             async with asyncio.timeout(2 * self._answer_s):
                 return await source.ask(self._bus)
         except Exception as error:  # noqa: BLE001 - a stranger's answer may be anything, and then it says nothing

@@ -13,6 +13,7 @@ from routine.adapters.atomic_file import make_directory, settle
 from routine.adapters.store.tinydb_file import UnreadableError, add_documents, cannot, read_documents
 from routine.core.state.log import Entry
 
+#: An insert writes its file anew: with 5,000 entries in it, that takes 72 ms.
 SEGMENT_ENTRIES = 256
 _NAME = re.compile(r"(\d{6,})\.json")
 
@@ -46,6 +47,7 @@ class LogSegments:
         """Add what is not there yet; across segments, a failure may leave the first of them. Raises StoreError."""
         number = self._last or max(self._numbers(), default=1)
         there = self._read(number)
+        # The last one could not be read and was set aside: the one before it is the last now.
         while there is None and number > 1:
             number -= 1
             there = self._read(number)

@@ -42,7 +42,7 @@ class Link:
         try:
             return self._once(request)
         except DaemonError:
-            # It hangs up on one that was silent for long, such as a view that was stopped; a look is no risk to repeat.
+            # It hangs up on one that was silent for long, such as a view that was stopped. A look may be repeated.
             if not kept or request["do"] != "session-status":
                 raise
             return self._once(request)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: So few are asked at once, without a list before them.
 _FEW = 2
 _INDENT = "   "
-#: What can be typed as the answer to a question that is no yes or no.
+#: What can be typed as the answer to a question that yes and no do not answer.
 _FORM = {
     "number": "a number, or no",
     "dates": "a date, or no",
@@ -77,7 +77,7 @@ def _open(setup: Setup, findings: Iterable[Finding], asked: set[str]) -> Iterato
 
 
 def _none_of_these(setup: Setup, open_: list[_Open]) -> bool:
-    """Show all of them; whether none is so, said with one key. A number is no yes or no: then one by one."""
+    """Show all of them, and ask with one key whether none applies. With a number among them: one by one."""
     if any(one.fact.kind == "number" for one in open_):
         return False
     for n, one in enumerate(open_, 1):

@@ -122,7 +122,7 @@ def _usage_hint(error: click.UsageError) -> str | None:
 
 
 def _example(error: click.UsageError, examples: list[str]) -> str | None:
-    """One with the option that is wrong; where there is none, none of another."""
+    """One with the option that is wrong; None where no example has it."""
     named = error.option_name if isinstance(error, click.BadOptionUsage) else ""
     if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
         named = error.param.opts[0]

@@ -27,7 +27,7 @@ class Verb(NamedTuple):
 
 
 class MisplacedError(click.UsageError):
-    """A word that is no command here; `hint` names the command that was probably meant."""
+    """A word that is not a command here; `hint` names the command that was probably meant."""
 
     def __init__(self, message: str, hint: str, ctx: click.Context) -> None:
         super().__init__(message, ctx)

@@ -11,7 +11,7 @@ from routine.cli.shell.synonyms import AFTER_NAME, INSTEAD, SYNONYMS
 
 
 def better(verbs: Collection[str], ctx: click.Context, args: Sequence[str]) -> str:
-    """A sentence that ends with what to type; `verbs`: the commands here; `args` begin with the word that is none."""
+    """A sentence that ends with what to type; `verbs`: the commands here; `args` begin with the misplaced word."""
     word, here = args[0].lower(), _typed(ctx)
     if not here and word in INSTEAD:
         return INSTEAD[word]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.status import DaemonStatus
     from routine.core.requests.replies.visits import VisitListReply
 
-#: What a field is called on the way, where that is no name in Python.
+#: What a field is called on the way, where that cannot be a name in Python.
 SENT_AS = {"length": "for", "start": "from", "go_on": "go-on"}
 
 Maybe = str | None

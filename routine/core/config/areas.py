@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 #: The areas that can be named, each with those that it reaches into: what is near is not told apart.
@@ -52,5 +51,7 @@ def elsewhere(answer: bool | str, area: Iterable[str]) -> bool:
 
 def _plain(word: str) -> str:
     """In small letters, without accents: `décolleté` is `decollete`."""
+    import unicodedata  # here: few ever name an area
+
     parts = unicodedata.normalize("NFKD", word.strip().lower())
     return "".join(one for one in parts if not unicodedata.combining(one))

@@ -33,7 +33,7 @@ def week_said(answer: str, day: date) -> str:
 
 
 def week_now(answer: str, today: date | None) -> int | None:
-    """Which week it is by now; None for a text that is none. Without the day that it was said on, it stays."""
+    """Which week it is by now; None for a text that names no week. Without the day that it was said on, it stays."""
     found = _WEEK.fullmatch(answer.strip())
     if found is None:
         return None

@@ -39,6 +39,7 @@ def read_profile_tables(
             )
         if isinstance(value, bool | str):
             profile[name] = value
+        # A longer one means nothing, and one of thousands of digits Python would not write.
         elif isinstance(value, int) and abs(value) < 10**6:
             profile[name] = str(value)
         elif isinstance(value, date) and not isinstance(value, datetime):

@@ -10,14 +10,20 @@ from msgspec import Struct
 class Fact(Struct, frozen=True):
     """One thing that the rules may ask about a person: `question` as asked, `kind` of answer.
 
-    `yes`: what follows “you” for whom the answer is yes: “are allergic to egg”. `areas`: yes, no, or the areas of the
-    skin where it is so; a yes is everywhere, for nobody said where it is not.
+    `short`: what lists call it: “egg allergy”. `yes`: what follows “you” for whom the answer is yes: “are allergic to
+    egg”. `areas`: yes, no, or the areas of the skin where it is so; a yes is everywhere, for nobody said where not.
     """
 
     name: str
     question: str
     kind: Literal["yes-no", "number", "dates", "list", "areas"] = "yes-no"
     yes: str = ""
+    short: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called in a list of several."""
+        return self.short or self.name.replace("-", " ")
 
 
 class Rule(Struct, frozen=True, kw_only=True):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import TypeVar, overload
 
 from routine.core.preset.model import Preset
+
+_T = TypeVar("_T")
 
 
 class UnreadError(Exception):
@@ -29,6 +32,22 @@ class SomePresets(Mapping[str, Preset]):
         if id in self.unread:
             raise UnreadError(id)
         return self._read[id]
+
+    def __contains__(self, id: object) -> bool:  # this and `get`, asked thousands of times, as a dict has them
+        if id in self.unread:
+            raise UnreadError(str(id))
+        return id in self._read
+
+    @overload
+    def get(self, id: str, /) -> Preset | None: ...
+    @overload
+    def get(self, id: str, /, default: _T) -> Preset | _T: ...
+    def get(self, id: str, /, default: object = None) -> object:
+        """The preset, or `default` where there is none."""
+        found = self._read.get(id)
+        if found is None and id in self.unread:
+            raise UnreadError(id)
+        return default if found is None else found
 
     def __iter__(self) -> Iterator[str]:
         if self.unread:

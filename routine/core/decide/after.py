@@ -34,12 +34,14 @@ def after(draft: Draft, outcome: Outcome) -> Aftermath:
     if _somebody_spoke(outcome):
         heard(draft)
     settle_counts(draft)
+    # Before all that asks about what has no room: from here on that is known.
     settle(draft)
     no_room = _no_room(draft, outcome)
     tell_low(draft)
     free_evening.offer(draft)
     which_of_two.ask(draft)
     missed.follow(draft)
+    # Last, for each of these may make a card untrue.
     drop_untrue(draft)
     return Aftermath(ended, no_room)
 

@@ -77,7 +77,7 @@ Reminders = Callable[[Draft, list[Member], str], Outcome]
 
 
 def _on_reminders(draft: Draft, command: Press, members: list[Member]) -> Outcome | None:
-    """A button of the reminders that the notice shows now; None where it is none of theirs."""
+    """A button of the reminders that the notice shows now; None where it is not one of theirs."""
     button = command.button
     if button == "one-by-one":
         one_at_a_time(draft, command.notice)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -110,7 +110,7 @@ def _did(draft: Draft, id: str) -> Outcome:
 
 def _day_over(draft: Snapshot) -> datetime:
     day = day_of(draft.now.wall(), draft.day_ends)
-    return instant_of(datetime.combine(day + timedelta(days=1), draft.day_ends or time()), draft.now.zone)
+    return instant_of(datetime.combine(day + timedelta(days=1), draft.day_ends), draft.now.zone)
 
 
 # --- more ---------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from routine.core.state.cards import Card, Confirmation
 
 #: What is replied to whoever gave a command: by the name of the outcome, that of a function of the core, which takes
 #: the draft and the outcome.
+#: By name, so that a process that answers one command imports the words of no other.
 REPLIES = {
     "Answered": "reminders.lines.answered.answered",
     "StayedIn": "reminders.lines.answered.stayed_in",

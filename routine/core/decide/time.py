@@ -90,6 +90,8 @@ ALWAYS = (
     InTime("quiet", _derived, _quiet_edges),
 )
 #: Acts unless everything is held: in quiet hours, and while somebody lies flat. A routine's own wake: `routine_wakes`.
+#: Visits first, since spacing goes by them; spacing before reminders, which leave out what has no room; courses behind
+#: both, for one is over only once nothing of it waits.
 UNLESS_HELD = (
     InTime("visits", plan_new.plan_new, _never),
     InTime("spacing", near_plan.catch_up, which_of_two.next_wakes),
@@ -110,6 +112,7 @@ def tick(draft: Draft) -> None:
     """Bring everything up to now."""
     for subject in ALWAYS:
         subject.on_tick(draft)
+    # Only now that the session's own time has passed: somebody may be up again.
     if quiet_until(draft.setup.settings, draft.now) or lying_flat(draft.state):
         return
     for subject in UNLESS_HELD:

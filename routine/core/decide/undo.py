@@ -10,7 +10,7 @@ from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.outcomes import ReportTakenBack
-from routine.core.irritation.take_back import latest, none_it_was
+from routine.core.irritation.take_back import latest, take_back_report
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
 from routine.core.reminders.back_from_later import bring_back, last_put_off
 from routine.core.reminders.outcomes import NotPutOff, PauseTakenBack, TakenBack
@@ -58,10 +58,10 @@ _NoEntry = tuple[int, datetime, str, Callable[[], Undone]]
 
 
 def _said(draft: Draft, ids: list[str], command: Undo) -> list[_NoEntry]:
-    """The last of each kind of thing that a person says and that is no answer."""
+    """The last of each kind of thing that a person says and that is not an answer."""
     found: list[_NoEntry] = []
     if one := latest(draft, command.routine and ids[0]):
-        found.append((one.seq, one.at, "report", partial(none_it_was, draft, one)))
+        found.append((one.seq, one.at, "report", partial(take_back_report, draft, one)))
     if later := last_put_off(draft, ids):
         found.append((later[0], later[1], "later", partial(bring_back, draft, later)))
     paused = last_pause(draft, command.routine and ids[0])

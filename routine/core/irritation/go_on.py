@@ -48,9 +48,11 @@ def offer_next_weeks(draft: Draft) -> None:
     if lasting(draft.state, draft.now.instant):
         return
     for id in draft.enabled():
-        kept, base = draft.routine(id).nights, ramp(draft.preset(id))
-        at = at_week(draft, id) if base and kept and kept.upto is not None else None
-        if at is None or kept is None or base is None or kept.upto != at.index:
+        kept = draft.routine(id).nights
+        if kept is None or kept.upto is None:
+            continue
+        base, at = ramp(draft.preset(id)), at_week(draft, id)
+        if at is None or base is None or kept.upto != at.index:
             continue
         whole = ramp_nights.completed(draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id))
         if whole and whole != kept.asked and at.index < len(base.weeks) - 1 and _since_irritation(draft, whole):

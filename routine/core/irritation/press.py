@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.core.draft import Draft, Outcome
 from routine.core.irritation.outcomes import TooLateToTakeBack
 from routine.core.irritation.report import end, report, show
-from routine.core.irritation.take_back import latest, none_it_was
+from routine.core.irritation.take_back import latest, take_back_report
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.state.cards import Card
 
@@ -21,6 +21,6 @@ def press(draft: Draft, _: Card, button: str) -> Outcome | None:
     if button != "undo":
         return None
     if one := latest(draft, None):
-        return none_it_was(draft, one)
+        return take_back_report(draft, one)
     show(draft)
     return TooLateToTakeBack()

@@ -18,7 +18,7 @@ def ramp(preset: Preset) -> Ramp | None:
 
 
 def at_week(draft: Snapshot, id: str) -> ramp_nights.Night | None:
-    """The night of a ramp that it is at, or None for what is no ramp."""
+    """The night of a ramp that it is at, or None for what is not a ramp."""
     if ramp(draft.preset(id)) is None:
         return None
     return ramp_nights.standing(draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id))
@@ -39,4 +39,5 @@ def keep_at_week(draft: Draft) -> None:
         at = at_week(draft, id) if id in draft.setup.presets else None
         week = kept.index if at is None else at.index
         upto = week if kept.upto is None else min(week, kept.upto)
+        # Nights are walked from `index` on: nothing can be kept before that.
         draft.change_routine(id, nights=replace(kept, upto=max(upto, kept.index)))

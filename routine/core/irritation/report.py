@@ -68,6 +68,7 @@ def _excuse_waiting(draft: Draft) -> list[Entry]:
     for id in draft.enabled():
         raised = draft.routine(id).raised
         why = holding(draft.state, draft.preset(id), draft.now.instant, draft.zone(id))
+        # Its own session ends by this report too, and answers it.
         if raised and why and not in_session(draft.state, id):
             excused.append(draft.answer(id, raised, "excused", by="person", reason=why))
     return excused

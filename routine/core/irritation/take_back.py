@@ -30,7 +30,7 @@ def latest(draft: Snapshot, id: str | None) -> Irritation | None:
     return one if one and can_be_taken_back(draft, one) and id in (None, one.routine) else None
 
 
-def none_it_was(draft: Draft, one: Irritation) -> ReportTakenBack:
+def take_back_report(draft: Draft, one: Irritation) -> ReportTakenBack:
     """Ramps may go as far as before it, and what was not counted because of it waits again, unless it is too late."""
     excused = [entry for id in draft.enabled() for entry in _excused_by(draft, id, one)]
     draft.change(irritations=tuple(other for other in draft.state.irritations if other is not one))

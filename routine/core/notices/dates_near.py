@@ -32,5 +32,5 @@ def _notes(draft: Snapshot, id: str, today: date) -> Iterator[str]:
             continue
         near = min((day for day in dates_in(answer) if today <= day <= today + AHEAD), default=None)
         if near:
-            what = rule.fact.replace("-", " ").capitalize()
+            what = fact.called[:1].upper() + fact.called[1:]
             yield f"{what} {format_day(near, today)}. {rule.fix.rstrip('.')}"

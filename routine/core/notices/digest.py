@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
@@ -15,6 +14,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list, plural
+from routine.core.text.fingerprint import fingerprint
 
 #: What a notice shows whole on most desktops: so many rows of so many characters.
 _ROWS, _COLUMNS = 20, 40
@@ -34,7 +34,8 @@ def several(draft: Snapshot, id: str, members: Sequence[Member]) -> Notice:
     lines = whole or _names(draft, members)
     times = sum(times_shown(raised) for _, raised in members)
     names = ",".join(f"{one}@{raised.key}" for one, raised in members)
-    which = hashlib.sha256(names.encode()).hexdigest()[:16]
+    # Short, for it is kept with each delivery.
+    which = fingerprint(names.encode())
     return Notice(
         id=id,
         title=f"{len(members)} routines are due",

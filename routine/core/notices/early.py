@@ -31,6 +31,7 @@ def early_notices(draft: Snapshot) -> Iterator[Notice]:
     """
     groups: dict[float, list[Occurrence]] = {}
     for one in sorted(_soon(draft), key=lambda one: (one.instant, one.routine)):
+        # By fixed spans of the clock: the id stays the same, whoever joins or leaves.
         groups.setdefault(one.instant.timestamp() // TOGETHER.total_seconds(), []).append(one)
     for slot, members in groups.items():
         yield _notice(draft, f"ahead:{slot:.0f}", members)

@@ -40,6 +40,7 @@ def _by_the_limits(draft: Snapshot, id: str, raised: Reminder) -> tuple[list[str
         if limit.per != "day" or dose is None:
             continue
         total = sum(_before(draft, id, raised, limit)) + dose
+        # Doses are added as floats: three times 0.1 is not more than 0.3.
         most = limit.amount * (1 + 1e-9)
         region = f" ({limit.region})" if limit.region else ""
         of = f"{Amount(limit.amount, limit.unit).words()} {named(limit.substance)}{region}"

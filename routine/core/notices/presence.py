@@ -97,6 +97,7 @@ def _count_unseen(draft: Draft, waiting: list[tuple[str, Reminder]]) -> None:
 def _raise_again(draft: Draft, never_seen: list[tuple[str, Reminder]]) -> list[Entry]:
     """Have them wait for an answer from now on, as after a suspend; what its part of the day is over for is missed."""
     missed = []
+    # All of them first: one that is raised again would else join the notice of one that is not yet.
     for id, _ in never_seen:
         draft.change_routine(id, raised=None)
     for id, raised in never_seen:

@@ -40,9 +40,8 @@ def difference(
     """What the connected `notifier` (its present `epoch`) has to do so that exactly `wanted` shows.
 
     A notice is sent when it never was, when its revision changed, when it went through another connection (unless its
-    time was over by then), or when
-    sending failed and its time has come again. Sent but unconfirmed is not sent again: that would be a flood. A changed
-    refresh is sent only where it takes the place of what shows (`refreshes`).
+    time was over by then), or when sending failed and its time has come again. Sent but unconfirmed is not sent again:
+    that would be a flood. A changed refresh is sent only where it takes the place of what shows (`refreshes`).
     """
     show, ids, retries = [], set(), []
     for notice in wanted:

@@ -40,6 +40,7 @@ class Calendar(Struct, frozen=True):
 
 def calendar_of(setup: Setup, state: State, now: Now) -> Calendar:
     """The machine's own calendar; `of` a preset, a routine's."""
+    # By an unsure place sunscreen that is needed might be left out; without one, nothing is.
     place = setup.place and _sure(setup.place, now.zone, now.instant)
     return Calendar(now.zone, state.pauses, place, setup.settings.day_ends)
 

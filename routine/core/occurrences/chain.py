@@ -44,6 +44,7 @@ def own_chain(
     continues = chain or (again is not None and (entry.answer == "done" or is_link(entry.key)))
     if not continues or not _is_latest(routine, entry, now, open_link):
         return routine.armed
+    # All that is armed of such a chain is its next link; beside a clock schedule there may be times that were moved.
     kept = () if chain else tuple(a for a in routine.armed if not is_link(a.key))
     if again is not None and entry.reason == STAYING_IN:
         return kept
@@ -90,6 +91,7 @@ def _next_link(preset: Preset, calendar: Calendar, entry: Entry, too_late: datet
     if isinstance(base, AfterDone):
         follow = lambda start: Renewal(after_done_instant(base, start, zone, day_ends, window))  # noqa: E731 - one of two
         if entry.by != "time" and base.wait.is_elapsed and base.at is None and start < too_late:
+            # In one step: every ten minutes over months would be thousands of links to walk.
             start += (too_late - start) // base.wait.delta() * base.wait.delta()
         found = follow(start)
     elif again is not None:

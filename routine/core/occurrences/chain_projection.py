@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from routine.core.occurrences.calendar import Calendar
+from routine.core.occurrences.evening_question import care_if_they_go
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.occurrences.sunscreen_renewal import renewal
-from routine.core.occurrences.visit_reminders import after_care
 from routine.core.preset.model import Preset
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine
@@ -36,6 +36,7 @@ def follow(
     armed_until = max((one.instant for one in live if is_link(one.key)), default=None)
     found: list[PlanLine] = []
     for one in live:
+        # There is one chain at a time: until the armed link has come, it is that one.
         if armed_until and one.instant < armed_until and not is_link(one.key):
             continue
         # Once the next time of the schedule itself is answered, the chain hangs on that.
@@ -50,7 +51,8 @@ def _if_attended(
     id: str, series: Visits, r: RoutineState, there: set[datetime], now: Now, until: datetime
 ) -> Iterator[PlanLine]:
     """The after-care of visits that are booked; what falls on one moment, or on one of `there`, is one reminder."""
-    found = [one for visit in r.visits if visit.status == "booked" for one in after_care(series, visit)]
+    found = [one for visit in r.visits if visit.status == "booked" for one in care_if_they_go(series, visit)]
+    # Reversed, so that of several at one moment the first says why.
     for one in {one.instant: one for one in reversed(found)}.values():
         if now.instant < one.instant <= until and one.instant not in there:
             yield hanging(id, one.instant, now.zone, f"{one.reason}, if you go")

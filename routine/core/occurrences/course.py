@@ -26,6 +26,7 @@ def course_end(preset: Preset, routine: RoutineState, calendar: Calendar) -> dat
 @lru_cache(maxsize=128)
 def _last_moment(length: Duration, first: date) -> datetime:
     """Of a course without a pause; asked of every course at every tick."""
+    # Times are whole minutes: the last of a day is 23:59.
     return length.after_wall(datetime.combine(first, time())) - timedelta(minutes=1)
 
 
@@ -36,6 +37,7 @@ def course_day(preset: Preset, routine: RoutineState, calendar: Calendar, day: d
     start, midnight, zone = datetime.combine(routine.anchor, time()), datetime.combine(day, time()), calendar.zone
     of = (preset.course.length.after_wall(start) - start).days
     begins = instant_of(midnight, zone)
+    # A pause that still runs takes its days too: meanwhile the course stands still.
     so_far = tuple(before(pause, begins) for pause in calendar.pauses if wall(pause.start, zone) < midnight)
     nth = (day - routine.anchor).days + 1 - paused_days(preset.id, so_far, zone, start, midnight)
     return min(max(nth, 1), of), of

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, time, timedelta
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -14,13 +15,12 @@ from routine.core.occurrences.course import course_end
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence, next_occurrence, occurrences
 from routine.core.schedule.types import Clock
-from routine.core.state.reminder import Armed
+from routine.core.state.log import Entry
+from routine.core.state.reminder import Armed, Reminder
 from routine.core.state.routine import RoutineState
-from routine.core.when.moment import Now, instant_of, wall
+from routine.core.when.moment import LONGEST_FOLD, Now, instant_of, wall
 
-#: No zone's clocks go back by more in one step; within it, a wall time read now may be behind one read before.
-_FOLD = timedelta(hours=4)
-_FAR = timedelta(days=36600)
+_FAR = timedelta(days=36600)  # a hundred years: nights have no end of their own
 #: Asked many times in a decision, and mostly the same as in the one before.
 _NEXT: Kept[Occurrence | None] = Kept()
 
@@ -34,8 +34,9 @@ def due(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> 
     if first is None or first.instant > now.instant:
         return []  # mostly, and then that is all the work
     found = [one for one in _armed(preset, routine, calendar) if one.instant <= now.instant]
+    # Of wall times that come twice, one that is due may read later than now: looked for so far, told by its instant.
     if isinstance(preset.schedule.base, Clock):
-        until = now.wall(calendar.zone) + _FOLD
+        until = now.wall(calendar.zone) + LONGEST_FOLD
         by_clock = clock_between(preset, routine, calendar, routine.through, until)
         found += [o for o in by_clock if o.instant <= now.instant]
     elif night := _next_night(preset, routine, calendar, unanswered=True):
@@ -50,8 +51,26 @@ def _order(one: Occurrence) -> tuple[datetime, datetime]:
 def ahead(preset: Preset, routine: RoutineState, calendar: Calendar, until: datetime) -> list[Occurrence]:
     """Every open occurrence up to `until` (naive wall, in the routine's zone), the due ones included."""
     found = [one for one in _armed(preset, routine, calendar) if wall(one.instant, calendar.zone) <= until]
-    found += clock_between(preset, routine, calendar, routine.through, until)
+    found += _open(preset, routine, calendar, routine.through, until, _drawn)
     return sorted(found, key=_order)
+
+
+#: Draws the occurrences of a clock schedule with a wall time in a span; as `_between` has it.
+_Draw = Callable[[Preset, RoutineState, Calendar, datetime, datetime], Iterable[Occurrence]]
+_DRAWN: Kept[tuple[Occurrence, ...]] = Kept()
+
+
+def _drawn(
+    preset: Preset, routine: RoutineState, calendar: Calendar, after: datetime, until: datetime
+) -> Iterable[Occurrence]:
+    """The same as `_between`: of a clock, drawn once a day, however often the watermark moves on in it."""
+    base, zone, anchor = preset.schedule.base, calendar.zone, routine.anchor
+    if not isinstance(base, Clock):
+        return _between(preset, routine, calendar, after, until)
+    since = datetime.combine(after.date(), time())
+    draw = partial(occurrences, preset.id, base, anchor=anchor, zone=zone, after=since, until=until)
+    whole = _DRAWN.of(preset.id, (base, anchor, zone, since, until), lambda: tuple(draw()))
+    return (one for one in whole if one.nominal > after or wall(one.instant, zone) > after)
 
 
 def clock_between(
@@ -61,12 +80,20 @@ def clock_between(
 
     Nothing from before the enabling exists, although in the hour that clocks show twice its wall time may be later.
     """
+    return _open(preset, routine, calendar, after, until, _between)
+
+
+def _open(
+    preset: Preset, routine: RoutineState, calendar: Calendar, after: datetime, until: datetime, draw: _Draw
+) -> list[Occurrence]:
     if not preset.schedule.by_clock or until <= after:
         return []
     until = min(until, course_end(preset, routine, calendar) or until)
-    made = list(_between(preset, routine, calendar, after, until))
-    taken = _taken(routine) if made else set()
-    return [one for one in made if one.key not in taken and one.instant >= routine.since]
+    made = list(draw(preset, routine, calendar, after, until))
+    taken = _taken(routine) if made else {}
+    last = max((after, *taken.values()))  # mostly, nothing taken is ahead: no key is needed
+    free = (one for one in made if one.nominal > last or one.key not in taken)
+    return [one for one in free if one.instant >= routine.since]
 
 
 def _between(
@@ -78,10 +105,14 @@ def _between(
     return ramp_nights.times(preset, routine, calendar, after, until)
 
 
-def _taken(routine: RoutineState) -> set[str]:
-    """The keys that are moved, answered or raised."""
-    raised = {routine.raised.key} if routine.raised else set()
-    return raised | {armed.key for armed in routine.armed} | {entry.key for entry in routine.recent}
+def _taken(routine: RoutineState) -> dict[str, datetime]:
+    """The keys that are moved, answered or raised, each with its nominal time."""
+    taken: tuple[Armed | Entry | Reminder, ...] = (
+        *routine.armed,
+        *routine.recent,
+        *([routine.raised] if routine.raised else []),
+    )
+    return {one.key: one.nominal for one in taken}
 
 
 def next_due(
@@ -91,6 +122,7 @@ def next_due(
 
     `unanswered`: what comes if the night that waits for an answer now gets none, instead of one on time.
     """
+    unanswered = unanswered and preset.schedule.nights is not None  # for all others it is the same question
     question, hangs_on = (preset.id, unanswered), (preset, routine, calendar)
     return _NEXT.of(question, hangs_on, lambda: _next(preset, routine, calendar, unanswered))
 

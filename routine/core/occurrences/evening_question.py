@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from routine.core.occurrences.visit_reminders import Moment, moment_at, visit_day
+from routine.core.occurrences.visit_dates import instant_at
+from routine.core.occurrences.visit_reminders import Moment, after_care, moment_at, visit_day
 from routine.core.preset.model import AGAIN, ASKED
 from routine.core.schedule.visits import After, Visits
 from routine.core.state.keys import VisitReminder, parse_key
@@ -20,6 +22,7 @@ def question(series: Visits, visit: Visit, now: datetime) -> Moment:
     """Whether the person went: on the visit's evening, or, that being past, on the next one after `now` (UTC)."""
     midnight = datetime.combine(visit.at.date(), time())
     nominal = max(midnight + timedelta(minutes=series.ask_at), visit.at + _AFTER_IT)
+    # That evening is past, as when the machine was off: the next one asks.
     if instant_of(nominal, visit.zone) <= now:
         today = datetime.combine(wall(now, visit.zone).date(), time())
         nominal = today + timedelta(minutes=series.ask_at)
@@ -36,6 +39,12 @@ def asked_again(visit: Visit, step: After, now: datetime) -> Moment:
     if instant_of(nominal, visit.zone) <= now:
         nominal += timedelta(days=1)
     return moment_at(visit, f"{step.id}{AGAIN}", nominal, step.say, f"after your visit on {visit_day(visit)}")
+
+
+def care_if_they_go(series: Visits, visit: Visit) -> Iterator[Moment]:
+    """What follows a visit that the person goes to: its after-care, and each such question once, with a yes."""
+    yield from after_care(series, visit)
+    yield from (asked_again(visit, step, instant_at(visit)) for step in series.after if step.until_yes)
 
 
 def open_questions(series: Visits, visit: Visit) -> list[After]:

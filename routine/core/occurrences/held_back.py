@@ -10,6 +10,7 @@ from routine.core.when.moment import Now
 
 def in_session(state: State, id: str) -> bool:
     """Whether a session of this routine runs, so that its reminder neither repeats nor closes."""
+    # A rehearsal answers nothing, so the reminder goes on beside it.
     return state.session is not None and state.session.routine == id and not state.session.rehearsal
 
 

@@ -6,7 +6,6 @@ what comes after it is planned anew from the next evening on, never closer toget
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Set
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
@@ -22,6 +21,7 @@ from routine.core.schedule.types import RESTS, ByNight, NightCycle, NightsAWeek,
 from routine.core.state.fold import is_night
 from routine.core.state.nights import Nights
 from routine.core.state.routine import RoutineState
+from routine.core.text.fingerprint import fingerprint
 from routine.core.when.moment import instant_of, wall
 
 Done = Callable[[date], bool]
@@ -29,7 +29,7 @@ _DAY = timedelta(days=1)
 _WEEK = 7
 #: Answers older than this are not corrected any more: weeks before it need not be walked again.
 _SETTLED = timedelta(days=28)
-_LAST_YEAR = 9990
+_LAST_YEAR = 9990  # the calendar ends in 9999, and a week ahead has to fit
 
 
 class Night(Struct, frozen=True):
@@ -45,14 +45,14 @@ class Night(Struct, frozen=True):
 
 
 def fresh(base: ByNight, day: date, upto: int | None = None) -> Nights:
-    """A ramp or a cycle at its beginning; nights before its first are none."""
+    """A ramp or a cycle at its beginning; no night comes before its `first`."""
     return Nights(start=max(day, base.first or day), shape=shape(base), upto=upto)
 
 
 def shape(base: ByNight) -> str:
     """Tells whether the weeks, or the kinds of nights, are still the same; the time of day does not matter."""
     said = base.weeks if isinstance(base, Ramp) else base.kinds
-    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:16]
+    return fingerprint(msgspec.json.encode(said))
 
 
 # --- which nights -------------------------------------------------------------------------------------------------
@@ -82,6 +82,7 @@ def _ramp(base: Ramp, nights: Nights, done: Done) -> Iterator[Night]:
                 break
             last = day
         else:
+            # Held at `most` a week repeats; a ramp that is further on already does not fall back.
             start, week = start + _WEEK * _DAY, max(week, min(week + 1, most))
 
 
@@ -129,6 +130,7 @@ def _was_done(base: ByNight, id: str, routine: RoutineState, calendar: Calendar,
         known = given.get(day, open_ones.get(day))
         if known is not None:
             return known
+        # Behind the watermark nobody did it; ahead, it is done on time unless a pause keeps it from coming.
         return nominal > routine.through and not (pauses and paused_at(pauses, id, instant_of(nominal, zone)))
 
     return was_done
@@ -165,6 +167,7 @@ def times(
         nominal = datetime.combine(night.day, time()) + at
         if nominal > until:
             return
+        # No gap moves it further than a day, and asking a zone is what costs.
         if nominal < after - _DAY:
             continue
         instant = instant_of(nominal, zone)
@@ -190,9 +193,11 @@ def standing(preset: Preset, routine: RoutineState, calendar: Calendar, today: d
 def settled(preset: Preset, routine: RoutineState, calendar: Calendar, today: date) -> Nights | None:
     """The same, without the weeks that nobody corrects any more; the very same value where there are none."""
     nights = routine.nights
+    # Twice as long, so that weeks are cut off once a month and not every day.
     if nights is None or today - nights.start < 2 * _SETTLED:
         return nights
     old = list(takewhile(lambda night: night.day < today - _SETTLED, whatever_is_paused(preset, routine, calendar)))
+    # At the beginning of a week: in its middle, the nights done in it would not be known to belong to it.
     first = next((night for night in old if night.begins == old[-1].begins), None)
     if first is None or first.begins == nights.start:
         return nights

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
 from msgspec.structs import replace
 
 from routine.core.occurrences.evening_question import asked_again, open_questions, question
@@ -48,7 +52,7 @@ def _questions(series: Visits, routine: RoutineState, known: list[Armed], now: N
     keys = [armed.key for armed in known] + ([routine.raised.key] if routine.raised else [])
     asked = {number_of(key) for key in keys if is_question(key)}
     booked = (visit for visit in routine.visits if visit.status == "booked" and visit.n not in asked)
-    return [question(series, visit, now.instant) for visit in booked]
+    return [_not_answered(routine, partial(question, series, visit), now) for visit in booked]
 
 
 def _asked_again(series: Visits, routine: RoutineState, known: list[Armed], now: Now) -> list[Moment]:
@@ -56,7 +60,17 @@ def _asked_again(series: Visits, routine: RoutineState, known: list[Armed], now:
     keys = [armed.key for armed in known] + ([routine.raised.key] if routine.raised else [])
     asked = {(number_of(key), step) for key in keys if (step := asked_again_step(key))}
     wanted = ((visit, step) for visit in routine.visits for step in open_questions(series, visit))
-    return [asked_again(visit, step, now.instant) for visit, step in wanted if (visit.n, step.id) not in asked]
+    unasked = ((visit, step) for visit, step in wanted if (visit.n, step.id) not in asked)
+    return [_not_answered(routine, partial(asked_again, visit, step), now) for visit, step in unasked]
+
+
+def _not_answered(routine: RoutineState, asked: Callable[[datetime], Moment], now: Now) -> Moment:
+    """The next time that it is asked; one that was answered ahead of its time (`skip --next`) does not come again."""
+    answered = {entry.key for entry in routine.recent}
+    found = asked(now.instant)
+    while found.key in answered:
+        found = asked(found.instant)
+    return found
 
 
 def _armed(moment: Moment, now: Now) -> Armed:

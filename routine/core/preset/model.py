@@ -121,7 +121,7 @@ class Course(Struct, frozen=True):
 #: The posture, and what the rules call what has a step in it.
 LIE_FLAT = "lie-flat"
 #: What in a preset's `contains` makes it wait while skin is irritated.
-IRRITANTS = frozenset({"retinoid", "aha", "bha", "acid", "film-mask", "mask", "peel"})
+IRRITANTS = frozenset({"retinoid", "aha", "bha", "acid", "exfoliant", "film-mask", "mask", "peel"})
 
 
 class Sunscreen(Struct, frozen=True):
@@ -178,7 +178,7 @@ class Preset(Struct, frozen=True, kw_only=True):
 
     @property
     def irritant(self) -> bool:
-        """Whether it waits while skin is irritated: a mask, a retinoid, an acid."""
+        """Whether it waits while skin is irritated: a mask, a retinoid, an acid, a scrub."""
         return self.kind == "mask" or not IRRITANTS.isdisjoint(self.contains)
 
 
@@ -202,7 +202,7 @@ class Loosening(Fault, frozen=True):
 
 
 def times_of_course(preset: Preset) -> int | None:
-    """Of how many times the course is; None for one that has a length instead, and for what is no course."""
+    """Of how many times the course is; None for one that has a length instead, and for what is not a course."""
     base = preset.schedule.base
     counts = preset.course is not None and preset.course.length is None
     return base.count if counts and isinstance(base, Clock | AfterDone) else None

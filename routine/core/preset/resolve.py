@@ -72,7 +72,7 @@ class Resolved(Struct, frozen=True, kw_only=True):
 class Loaded(Struct, frozen=True):
     """Every preset that loads; `sources` has every one that there is. `dropped`: changes whose target is gone.
 
-    `unread`: shipped ones that nobody asked for, and that were not looked into.
+    `unread`: those that nobody asked for, and that were not looked into.
     """
 
     presets: dict[str, Preset]

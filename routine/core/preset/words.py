@@ -67,5 +67,5 @@ def named(substance: str) -> str:
 
 
 def tag_words(name: str) -> str:
-    """`aha` as `an acid (AHA)`; a name that is none of the known ones as its words."""
+    """`aha` as `an acid (AHA)`; a name that is not known, as its words."""
     return _WORDS.get(name, name.replace("-", " "))

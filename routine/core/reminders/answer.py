@@ -144,6 +144,7 @@ def _nameless(draft: Snapshot, command: Done | Skip, verb: str) -> Meant:
         return _named(draft, id, command, verb)
     if command.at:
         return _nearest(draft, [(id, *one_time(draft, id, command.at, verb)) for id in _open_around(draft, command.at)])
+    # Typed a second time it means the same again, and not whatever else is open today.
     if just := just_answered(draft):
         raise NothingToDoError(
             f"No reminder is waiting, and you have just answered this one: {draft.title(just)}. Nothing was changed.",
@@ -190,7 +191,7 @@ def _named(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> Meant:
             not_of_another_day(draft, id, command.at, at, verb)
         return Meant(id, in_addition(draft, id, at or draft.now.instant), at)
     if command.next:
-        return Meant(id, next_one(draft, id, verb), at)
+        return Meant(id, next_one(draft, id), at)
     if command.at:
         meant = Meant(id, *one_time(draft, id, command.at, verb))
         if at and is_extra(meant.open[0].key):

@@ -10,7 +10,7 @@ from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.reminders.snooze_over import wake
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
-from routine.core.state.reminder import Armed, Postponed, Reminder
+from routine.core.state.reminder import Armed, Reminder
 
 #: What was put off: by how many entries of the log, and when; of which routine.
 Later = tuple[int, datetime, str, Reminder | Armed]
@@ -22,13 +22,9 @@ def last_put_off(draft: Snapshot, ids: list[str]) -> Later | None:
         (known.seq, known.at, id, one)
         for id in ids
         for one in _put_off(draft, id)
-        if (known := _known(one)) is not None
+        if (known := one.put_off) is not None
     ]
     return max(found, key=lambda later: later[:3], default=None)
-
-
-def _known(one: Reminder | Armed) -> Postponed | None:
-    return one.put_off
 
 
 def _put_off(draft: Snapshot, id: str) -> list[Reminder | Armed]:

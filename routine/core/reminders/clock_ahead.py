@@ -53,12 +53,14 @@ def put_right(draft: Draft) -> None:
     stepped = set_back_by(draft.state, draft.now)
     before = dict(draft.state.routines)
     ahead = Ahead(draft.now.instant, back, draft.now.zone)
+    # While `since` still tells who was begun ahead of now: `turned_back` brings it to now.
     for id in before:
         _set_back(draft, id, stepped)
     draft.state = turned_back(draft.state, ahead)
     for id, routine in before.items():
         _put_routine_right(draft, id, routine, ahead)
     reopened = _reopen(draft)
+    # Once what time had closed is open again: that is not an answer any more.
     _remember_answers(draft)
     let_go_of(draft, reopened)
     for id in before:
@@ -67,6 +69,7 @@ def put_right(draft: Draft) -> None:
     arm_by_the_sun(draft)
     draft.change_silence(shown=draft.state.silence.shown if is_silent(draft) else None)
     mark, now = draft.state.clocks, draft.now
+    # Marked, so that it is put right once. The zone stays: that it changed is for the next tick to tell.
     if mark and stepped:
         draft.change(clocks=ClockMark(now.instant, now.elapsed, now.boot_id, mark.zone))
     if back >= _WORTH_TELLING:
@@ -112,9 +115,14 @@ def _armed_right(draft: Draft, id: str, one: Armed, ahead: Ahead, *, began_ahead
     preset = draft.known(id)
     base = preset.schedule.base if preset else None
     first = isinstance(parse_key(one.key), ClockTime) and not one.moved
-    if not isinstance(base, AfterDone) or not first or not (began_ahead or one.instant > now + ahead.back):
+    if (
+        preset is None
+        or not isinstance(base, AfterDone)
+        or not first
+        or not (began_ahead or one.instant > now + ahead.back)
+    ):
         return one
-    nominal = first_after_done(base, wall(now, zone), draft.day_ends)
+    nominal = first_after_done(base, wall(now, zone), draft.day_ends, preset.remind.window)
     return Armed(print_key(ClockTime(nominal)), nominal, instant_of(nominal, zone), one.reason)
 
 

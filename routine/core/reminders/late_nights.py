@@ -50,6 +50,7 @@ def _is_planned(draft: Snapshot, id: str, one: Occurrence | Reminder | Armed | E
     if routine.nights is None or not is_night(one) or id not in draft.setup.presets:
         return True
     day, first = one.nominal.date(), routine.nights.start
+    # Of weeks that are settled the plan is not known any more: what was answered then stands.
     return day < first or day in _days(draft, id, day)
 
 
@@ -61,7 +62,9 @@ def _days(draft: Snapshot, id: str, until: date) -> set[date]:
 def forget_settled(draft: Draft) -> None:
     """Weeks of a ramp that nobody corrects any more need not be walked again."""
     for id in draft.enabled():
-        known, today = draft.routine(id).nights, draft.wall(id).date()
-        kept = settled(draft.preset(id), draft.routine(id), draft.calendar(id), today) if known else None
+        known = draft.routine(id).nights
+        if known is None:
+            continue
+        kept = settled(draft.preset(id), draft.routine(id), draft.calendar(id), draft.wall(id).date())
         if kept is not known:
             draft.change_routine(id, nights=kept)

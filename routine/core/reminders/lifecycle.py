@@ -88,6 +88,7 @@ def _decide_found(draft: Draft, id: str, found: list[Occurrence], held_until: da
     if not live:
         return Step()
     raised = draft.routine(id).raised
+    # What an earlier answer set going comes late: it does not close what waits since.
     if raised and raised.instant > live[-1].instant:
         return Step(tuple(_close(draft, id, one, raised.instant) for one in live))
     *older, newest = live

@@ -50,7 +50,7 @@ def with_next(draft: Snapshot, ids: Iterable[str], *, typed: bool = False) -> li
 
 #: So far ahead it looks for a time that comes, where the next one does not.
 _LOOKED = timedelta(days=60)
-_LOOKED_FIRST = timedelta(days=35)
+_LOOKED_FIRST = timedelta(days=35)  # enough for most, and a shorter plan costs less
 
 
 def _not_counted(draft: Snapshot, id: str, upcoming: Occurrence) -> str | None:

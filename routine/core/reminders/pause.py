@@ -138,6 +138,7 @@ _SLIP = timedelta(days=1)
 def last_pause(draft: Snapshot, id: str | None) -> Pause | None:
     """The pause of this routine (or, None, any) that was entered last, and can still be as if it had not been."""
     lately = (p for p in draft.state.pauses if p.said and p.seq is not None and draft.now.instant - p.said < _SLIP)
+    # Where it ended when something was last said of it, it was resumed: it was not a slip.
     found = (p for p in lately if id in (None, p.routine) and p.end != p.said)
     return max(found, key=lambda p: (p.seq or 0, p.said or p.start), default=None)
 

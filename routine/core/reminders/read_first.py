@@ -8,7 +8,7 @@ from routine.core.preset.model import Preset
 from routine.core.preset.words import step_words
 from routine.core.state.keys import is_visit
 
-#: What is longer is no line that one takes in at a glance among others.
+#: A longer line cannot be taken in at a glance among others.
 _LONGEST_LINE = 160
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from routine.core.draft import Draft
 from routine.core.occurrences.held_back import unseen_for
-from routine.core.reminders.missed import _SHOWN
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card
 from routine.core.state.notice import Button
@@ -16,6 +15,8 @@ from routine.core.when.moment import day_of
 
 SILENT_BUTTONS = (Button("fresh", "Start fresh"), Button("did-them", "Mark done"), Button("pause", "Pause"))
 SILENCE = timedelta(days=3)
+#: Of those that wait, so many are named.
+_NAMED = 5
 
 
 def silence(draft: Snapshot) -> tuple[str, str]:
@@ -30,7 +31,7 @@ def silence(draft: Snapshot) -> tuple[str, str]:
         "Pause: nothing since then counts, and reminders stay quiet until you resume."
     )
     if waiting:
-        body += f"\nWaiting: {listed(draft.title(id) for id in waiting[:_SHOWN])}"
+        body += f"\nWaiting: {listed(draft.title(id) for id in waiting[:_NAMED])}"
     return "Continue your reminders?", body
 
 
@@ -44,7 +45,7 @@ def is_silent(draft: Snapshot) -> bool:
 
 
 def no_silence(draft: Draft, pause: Pause) -> None:
-    """Not to answer while everything is paused is no silence."""
+    """While everything is paused nobody has to answer: that does not count as silence."""
     if pause.routine is None and not any(r.raised for r in draft.state.routines.values()):
         draft.change_silence(waiting_since=None, unseen=timedelta())
 

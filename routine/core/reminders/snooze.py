@@ -125,6 +125,7 @@ def _not_past_the_next(draft: Snapshot, id: str, key: str, until: datetime, *, w
     routine = draft.routine(id)
     rest = msgspec.structs.replace(routine, armed=tuple(a for a in routine.armed if a.key != key))
     if key not in {a.key for a in routine.armed}:
+        # What passed, and is not decided yet, does not come after it.
         through = max(rest.through, draft.now.wall(draft.zone(id)))
         rest = msgspec.structs.replace(rest, through=through)
     follower = next_due(draft.preset(id), rest, draft.calendar(id))
@@ -161,7 +162,7 @@ def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: dat
     if window and not window.covers(there):
         when = draft.when(id, until)
         raise UsageError(
-            f"{draft.title(id)} belongs to the {window.name}, and {when} is outside it.",
+            f"{draft.title(id)} belongs to {window.words}, and {when} is outside it.",
             f"Choose a time inside it, or skip it: {_skip(id, waits=raised is not None)}",
         )
 
@@ -182,6 +183,8 @@ def _latest_later(draft: Snapshot, id: str, raised: Reminder) -> datetime | None
     there = wall(until, zone)
     if window is None or window.covers(there):
         return until
+    # The last whole minute inside: the end of a part of the day is outside.
     minutes_over = (there.hour * 60 + there.minute - window.end) % (24 * 60) + 1
     until -= timedelta(minutes=minutes_over)
+    # Sooner it would come back before the press was over.
     return until if until - draft.now.instant >= timedelta(minutes=2) else None

@@ -66,6 +66,7 @@ def stay_in(draft: Draft, id: str) -> list[Entry]:
     raised = draft.routine(id).raised
     today = draft.today(id)
     ahead = [one for one, replaced in open_on(draft, id, today, draft.routine(id).recent) if replaced is None]
+    # What waits may be of another day, and so not among those of today.
     meant = {one.key: one for one in [*([raised] if raised else []), *ahead]}
     entries = [draft.answer(id, one, "excused", by="person", reason=STAYING_IN) for one in meant.values()]
     if not entries:

@@ -12,7 +12,7 @@ from routine.core.state.keys import Planned, is_link
 from routine.core.when.moment import wall
 from routine.core.when.part_of_day import Window
 
-#: Who runs looks at the clock far more often.
+#: While Routine runs, it looks at the clock far more often than this.
 _A_LOOK = timedelta(minutes=5)
 #: The reason of what nobody could see, since nothing ran when it came.
 OFF = "Routine was not running, or the computer was off"
@@ -47,7 +47,7 @@ def outside_window(draft: Snapshot, id: str, occurrence: Planned) -> str | None:
     window = window_of(draft.preset(id), occurrence)
     if window is None or window.covers(draft.wall(id)):
         return None
-    return f"outside the {window.name}, which it belongs to"
+    return f"outside {window.words}, which it belongs to"
 
 
 def window_of(preset: Preset, occurrence: Planned) -> Window | None:

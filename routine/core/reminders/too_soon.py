@@ -25,7 +25,7 @@ from routine.core.when.duration import Duration
 from routine.core.when.moment import wall
 
 _DAY = timedelta(days=1)
-_EXACT = 1e-9
+_EXACT = 1e-9  # sums of floats: three times 0.1 is not more than 0.3
 
 
 class TooSoon(Struct, frozen=True):

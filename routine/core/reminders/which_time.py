@@ -116,6 +116,7 @@ def extra(draft: Snapshot, id: str, at: datetime) -> Open:
     there = wall(at, draft.zone(id)).replace(microsecond=0)
     taken = {entry.key for entry in draft.routine(id).recent}
     nominal = there.replace(second=0)
+    # Keys are to the minute: a second one within it carries its seconds.
     while print_key(Extra(nominal)) in taken:
         nominal = max(nominal + timedelta(seconds=1), there)
         there += timedelta(seconds=1)
@@ -145,7 +146,7 @@ def _no_visit(draft: Snapshot, id: str) -> None:
         )
 
 
-def next_one(draft: Snapshot, id: str, verb: str) -> Open:
+def next_one(draft: Snapshot, id: str) -> Open:
     """The next time ahead, whatever waits now. Said again within a minute, it changes nothing."""
     just, upcoming = _last_answer(draft, id, _AGAIN), draft.ahead(id)
     if just and just.instant > draft.now.instant:

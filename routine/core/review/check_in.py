@@ -45,11 +45,11 @@ def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
 
 
 def _answers(draft: Snapshot) -> list[str]:
-    """The answers that the routines go by, in few words: `Yes: eczema`, `No: pregnant, nursing`."""
+    """The answers that the routines go by, in few words: `Yes: eczema`, `No: pregnancy, nursing`."""
     groups: dict[str, list[str]] = {}
     for fact in facts_of_running(draft):
         value = draft.setup.profile.get(fact.name)
-        groups.setdefault(said(value), []).append(fact.name.replace("-", " "))
+        groups.setdefault(said(value), []).append(fact.called)
     named = {"yes": "Yes", "no": "No", "?": "Not answered"}
     lines = [f"{named[value]}: {', '.join(groups[value])}" for value in named if value in groups]
     others = [

@@ -135,12 +135,13 @@ def let_go(draft: Draft, id: str) -> None:
     if held and held.since and held.since < draft.now.instant:
         now = draft.now.instant
         draft.change(pauses=(*draft.state.pauses, Pause(id, held.since, now, now)))
+    # What it held back is over: it goes on with what is still to come.
     through = max(draft.routine(id).through, draft.now.wall(draft.zone(id)))
     draft.change_routine(id, held=None, through=through)
 
 
 def _agreed(draft: Snapshot, id: str, rule: str) -> bool:
-    """Whether a sum above a limit was accepted for one of the doses in it, or is none: a course that is over."""
+    """Whether a sum above a limit was accepted for one of the doses in it, or does not count: its course is over."""
     return draft.routine(id).course.ended or any(rule in draft.routine(one).safety.accepted for one in taking(draft))
 
 

@@ -131,11 +131,19 @@ def lines_on(draft: Snapshot, findings: Iterable[Finding], *, typed: bool = True
     for (text, source), found in groups.items():
         titles = listed(dict.fromkeys(draft.title(f.routine) for f in found))
         lines += [f"Safety note on {titles}: {text}", source_line(source)]
-        lines += [f"To answer: routine profile set {fact} yes" for fact in _asked(found)] if typed else []
+        lines += [_to_answer(draft, fact) for fact in _asked(found)] if typed else []
         how = ways(f for f in found if f.level == "block" and not f.asks)
         if how and typed:
             lines += [f"Nothing changes until you decide. To end it: {how[0]}", f"To continue anyway: {how[1]}"]
     return lines
+
+
+def _to_answer(draft: Snapshot, name: str) -> str:
+    """The command that answers a question; of a number, one with an example."""
+    fact = draft.setup.facts.get(name)
+    if fact and fact.kind == "number":
+        return f"To answer, for example: routine profile set {name} 20"
+    return f"To answer: routine profile set {name} yes"
 
 
 def _asked(found: Iterable[Finding]) -> list[str]:

@@ -19,7 +19,7 @@ from routine.core.when.moment import instant_of, wall
 
 _MORNING = 9 * 60
 _DAY = timedelta(days=1)
-#: For so long a notice tells that a course is over: after a week it is no news, at the next start neither.
+#: For so long a notice tells that a course is over: after a week, or at a later start, that is no longer news.
 _TOLD_FOR = timedelta(days=7)
 
 

@@ -25,7 +25,7 @@ from routine.core.text.safe import one_line
 
 
 def enable(draft: Draft, command: Enable) -> Enabled:
-    """Begin those routines that nothing stands against; raises RefusedError, with the findings, where that is none.
+    """Begin those routines that nothing stands against; raises RefusedError, with the findings, where that leaves none.
 
     With answers, these are kept all the same, and nothing is raised.
     """

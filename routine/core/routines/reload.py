@@ -49,9 +49,8 @@ def _tell_problems(draft: Draft) -> None:
     new = [p for p in problems if p.id not in before]
     if new:
         _show_problems(draft, new)
-    elif (
-        {*before} - {*ids} and problems and draft.card(card_id("files"))
-    ):  # one that it tells of is mended: the rest is left
+    elif {*before} - {*ids} and problems and draft.card(card_id("files")):
+        # One that it tells of is mended: the rest is left.
         _show_problems(draft, list(problems))
 
 

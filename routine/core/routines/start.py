@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 
 import msgspec
@@ -20,12 +19,13 @@ from routine.core.state.keys import is_link
 from routine.core.state.nights import Nights
 from routine.core.state.routine import RoutineState, SafetyState
 from routine.core.state.visit import Visit
+from routine.core.text.fingerprint import fingerprint as mark
 from routine.core.when.moment import furthest_wall
 
 
 def fingerprint(schedule: Schedule) -> str:
     """Tells whether a schedule is still the one that a watermark belongs to."""
-    return hashlib.sha256(msgspec.json.encode(schedule)).hexdigest()[:16]
+    return mark(msgspec.json.encode(schedule))
 
 
 def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
@@ -40,7 +40,9 @@ def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:
             since=draft.now.instant,
             through=furthest_wall(draft.now.instant, draft.zone(id)),
             schedule=fingerprint(preset.schedule),
+            # What was asked once for good stays answered; what was accepted earlier is not accepted now.
             safety=SafetyState(accepted=accepted, confirmed=old.safety.confirmed if old else ()),
+            # Gaps and limits of a day count from what was done, whenever it was enabled.
             recent=old.recent if old else (),
             last_done=old.last_done if old else None,
             stock=old.stock if old else None,

@@ -17,6 +17,7 @@ from routine.core.safety.upper_limits import LIMIT_RULE, limit_findings
 LOOSENED = "loosened"
 _EXAMPLES = {"yes-no": "no", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"', "areas": "no"}
 _JUDGED: Kept[list[Preset]] = Kept()
+_RULES_OF: Kept[tuple[str, ...]] = Kept()
 
 
 def review(
@@ -39,7 +40,14 @@ def review(
 
 
 def rules_of(rules: Mapping[str, Rule], preset: Preset) -> tuple[str, ...]:
-    """The names of the rules that a preset is held against: those it names, and those that what is in it calls for."""
+    """The names of the rules that a preset is held against: those it names, and those that what is in it calls for.
+
+    Kept: a look at a whole household asks for the same again and again.
+    """
+    return _RULES_OF.of(preset.id, (rules, preset), lambda: _rules_of(rules, preset))
+
+
+def _rules_of(rules: Mapping[str, Rule], preset: Preset) -> tuple[str, ...]:
     named = preset.safety.never_if
     return (*named, *(rule.name for rule in rules.values() if rule.name not in named and _meets(rule, preset)))
 
@@ -137,7 +145,7 @@ def applies(rule: Rule, fact: Fact, answer: bool | str, today: date | None) -> b
 
 
 def _reached(rule: Rule, answer: bool | str, today: date | None) -> bool:
-    """Whether a number has come to what the rule speaks of; a text that is none has, to be on the safe side."""
+    """Whether a number has come to what the rule speaks of; a text that is not a number has, for safety."""
     week = week_now(answer, today) if isinstance(answer, str) else None
     return rule.at_least is None or week is None or week >= rule.at_least
 

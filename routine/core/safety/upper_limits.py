@@ -16,6 +16,7 @@ from routine.core.schedule.visits import Visits
 #: Findings of a limit have a rule that begins so, then the limit's name and the sum.
 LIMIT_RULE = "limit-"
 _MINUTE = 60
+#: Sums of decimal fractions miss a limit by a hair: 0.1 + 0.2 is more than 0.3.
 _EXACT = 1e-9
 _ALIKE = 0.8
 
@@ -65,7 +66,7 @@ def doubtful_substances(preset: Preset, limits: Mapping[str, Limit]) -> tuple[st
 
 
 def _near(word: str, limits: Mapping[str, Limit]) -> str | None:
-    """Anything else can be a dose of something of its own. Of one family (`vitamin-b`, `vitamin-c`) is no slip."""
+    """The substance that was probably meant. Two of one family (`vitamin-b`, `vitamin-c`) are not a slip."""
     known = sorted({limit.substance for limit in limits.values()})
     if word in known:
         return None

@@ -15,6 +15,7 @@ from routine.core.when.format import minute_text
 from routine.core.when.moment import instant_of, wall
 
 _DAY = timedelta(days=1)
+#: The last day of Python's calendar: a span that ends beyond it is an error.
 _END = datetime.combine(date(9999, 12, 31), time())
 _AHEAD = 101 * 366 * _DAY  # beyond the longest interval that a preset can state, and any 29 February
 
@@ -53,7 +54,9 @@ def occurrences(
     `until` are naive wall clock in `zone`; `anchor` is the day of enabling.
     """
     calm = until - _DAY  # a gap moves a time by a day at most
+    # A time of the day before may be moved past midnight, into the span.
     for found in _batches(routine, clock, clock.first or anchor, zone, after.toordinal() - 1, until.toordinal()):
+        # Well inside, nothing has to be read back: a gap only moves a time on, and that is where the cost is.
         if after < found[0].nominal and found[-1].nominal <= calm:
             yield from found
         else:
@@ -62,6 +65,7 @@ def occurrences(
 
 def next_occurrence(routine: str, clock: Clock, *, anchor: date, zone: str, after: datetime) -> Occurrence | None:
     """The first occurrence after a naive wall time in `zone`; None when the schedule has ended or never comes due."""
+    # A schedule that begins in 200 years would else lie beyond what is looked at.
     begin = max(after, datetime.combine(clock.first or anchor, time()) - _DAY)
     until = begin + min(_AHEAD, _END - begin)
     return next(occurrences(routine, clock, anchor=anchor, zone=zone, after=after, until=until), None)
@@ -100,4 +104,5 @@ def _midnights(zone: str, day: int) -> tuple[datetime, datetime] | None:
     """
     midnight = datetime.combine(date.fromordinal(day), time())
     instant = instant_of(midnight, zone)
+    # The two ends tell: no zone changes its offset and back within one day.
     return (midnight, instant) if instant_of(midnight + _DAY, zone) - instant == _DAY else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -23,6 +22,7 @@ from routine.core.schedule.types import (
     NthWeekdays,
     Weekdays,
 )
+from routine.core.when.month import length
 
 LAST_DAY = date.max.toordinal() - 2  # a night and a zone later still fit into a datetime
 _COUNTED_DAYS = 200 * 366  # further on nobody waits for the end of a count, and a rare day takes long to be counted
@@ -88,6 +88,7 @@ def _by_night(times: tuple[int, ...]) -> dict[int, tuple[timedelta, ...]]:
 
 def _layer(clock: Clock, start: date, night: int, times: tuple[timedelta, ...], lo: int, hi: int) -> Iterator[DayTimes]:
     end = clock.until.toordinal() if clock.until else LAST_DAY
+    # The last day ends the days, not their nights: 00:30 in the night after it still comes.
     return ((day + night, times) for day in days_on(clock, start, lo - night, min(hi - night, end)))
 
 
@@ -118,6 +119,7 @@ def _matching(days: Days, start: date, lo: int, hi: int) -> Iterable[int]:
         case EveryNWeeks(n, weekdays):
             return _weekly(weekdays or (start.weekday(),), n, start, lo, hi)
         case EveryNMonths(n):
+            # From `start` each time: 31 January leads to 28 February, and on to 31 March.
             return _monthly(lambda year, month: {min(start.day, length(year, month))}, n, start, lo, hi)
         case MonthDays(numbers):
             return _monthly(lambda year, month: _numbered(numbers, length(year, month)), 1, start, lo, hi)
@@ -155,18 +157,13 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def length(year: int, month: int) -> int:
-    """How many days the month has."""
-    return calendar.monthrange(year, month)[1]
-
-
 def _numbered(numbers: tuple[int, ...], days: int) -> set[int]:
     found = (n if n > 0 else days + 1 + n for n in numbers)
     return {n for n in found if 1 <= n <= days}
 
 
 def _nth(pairs: tuple[tuple[int, int], ...], year: int, month: int) -> set[int]:
-    first, days = calendar.monthrange(year, month)
+    first, days = date(year, month, 1).weekday(), length(year, month)
     found: set[int] = set()
     for nth, weekday in pairs:
         of_month = range(1 + (weekday - first) % 7, days + 1, 7)
@@ -178,7 +175,7 @@ def _nth(pairs: tuple[tuple[int, int], ...], year: int, month: int) -> set[int]:
 def _cron(days: CronDays, year: int, month: int) -> set[int]:
     if month not in days.months:
         return set()
-    first, count = calendar.monthrange(year, month)
+    first, count = date(year, month, 1).weekday(), length(year, month)
     by_number = _numbered(days.month_days, count)
     by_weekday = {n for n in range(1, count + 1) if (first + n - 1) % 7 in days.weekdays}
     return by_number | by_weekday if days.either else by_number & by_weekday

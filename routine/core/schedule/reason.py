@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from routine.core.schedule.clock import Occurrence
-from routine.core.schedule.days import LAST_DAY, days_on, length, nominals
+from routine.core.schedule.days import LAST_DAY, days_on, nominals
 from routine.core.schedule.types import (
     MINUTES_A_DAY,
     Clock,
@@ -22,6 +22,7 @@ from routine.core.schedule.types import (
 from routine.core.text.counts import and_list, ordinal
 from routine.core.when.format import WEEKDAYS, format_date, format_minute
 from routine.core.when.moment import wall
+from routine.core.when.month import length
 
 _WORKING_DAYS = (0, 1, 2, 3, 4)
 

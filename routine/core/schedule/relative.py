@@ -25,6 +25,7 @@ def after_done_instant(
     found = instant_of(clock_time(reached, base.at, day_ends), zone)
     if found > done_at:
         return found
+    # Hours after a late answer may reach a day whose clock time is over already.
     return instant_of(clock_time(reached + timedelta(days=1), base.at, day_ends), zone)
 
 
@@ -71,6 +72,7 @@ def again_instant(
     """
     found = again.every.after(answered_at, zone) if wait is None else answered_at + wait
     opens, closes = again_window(again, answered_at, zone, day_ends)
+    # To the minute, as it is shown: answered at 14:00:30, the link of 16:00 is in a window until 16:00.
     shown = wall(found, zone).replace(second=0, microsecond=0)
     return found if opens <= shown <= closes else None
 

@@ -169,7 +169,8 @@ RESTS = frozenset({"recovery", "rest"})
 
 ByNight = Ramp | NightCycle
 Base = Clock | AfterDone | AfterRoutine | ByNight | Visits | WhenNeeded
-_BY_CLOCK = (Clock, Ramp, NightCycle)
+_BY_NIGHT = (Ramp, NightCycle)
+_BY_CLOCK = (Clock, *_BY_NIGHT)
 
 
 class Again(Struct, frozen=True, omit_defaults=True):
@@ -211,7 +212,7 @@ class Schedule(Struct, frozen=True):
     @property
     def nights(self) -> ByNight | None:
         """The ramp or the cycle of nights that it is, if it goes by nights."""
-        return self.base if isinstance(self.base, ByNight) else None
+        return self.base if isinstance(self.base, _BY_NIGHT) else None
 
     @property
     def series(self) -> Visits | None:

@@ -33,6 +33,7 @@ def _log(draft: Draft, session: Session, ending: Ending) -> Entry | None:
         return None
     occurrence = _answered_occurrence(draft, session)
     known = next((e for e in draft.routine(session.routine).recent if e.key == occurrence.key), None)
+    # Answered meanwhile, by a command or a button: done is not recorded twice.
     if known and known.answer == "done":
         return None
     return draft.answer(

@@ -47,6 +47,7 @@ def start(draft: Draft, command: SessionStart) -> Begun:
         raise UsageError(f"{draft.title(id)} takes place at the clinic.", f"See your visits: routine visit list {id}")
     if not draft.preset(id).steps:
         raise UsageError(f"{draft.title(id)} has no steps.", f"To answer it: routine done {id}")
+    # In less than its time nothing can have been done.
     rehearsal = command.speed != 1
     if not rehearsal:
         _refuse_final(draft, id)
@@ -71,7 +72,7 @@ def start(draft: Draft, command: SessionStart) -> Begun:
 
 
 def _put_last_ending_away(draft: Draft, id: str) -> None:
-    """How the last session of it ended is no news any more once another begins; what is urgent stays."""
+    """How the last session of it ended is no longer news once another begins; what is urgent stays."""
     card = draft.card(card_id("session", id))
     if card and not card.critical:
         draft.drop_card(card.id)
@@ -123,6 +124,7 @@ def press(draft: Draft, button: str) -> Acted | None:
     session = draft.state.session
     for action, _ in actions(session, draft.now) if session else ():
         if session and action == button:
+            # Who presses a button is not at the keyboard: from here on words name the buttons.
             draft.change(session=replace(session, keys=False))
             return act(draft, SessionAct(action))
     return None

@@ -65,6 +65,7 @@ def begin(
         routine=preset.id,
         title=preset.title,
         steps=preset.steps,
+        # A rehearsal puts nothing on the skin, so nothing has to be asked first.
         phase="asking" if questions and not rehearsal else "sound-check" if check_sound else "waiting",
         began=mark(now),
         started=mark(now),
@@ -89,7 +90,9 @@ def begin(
 
 def act(session: Session, action: Action, now: Now) -> Turn:
     """What a key, a button or a command does. One that does not fit the phase changes nothing."""
+    # Asked first: below, this very key becomes the last one that was seen.
     surprised = _surprised(session, now)
+    # Somebody is there: whatever they pressed, the alarm leaves them time.
     session = replace(session, seen=mark(now), alarms=0, alarm_at=mark(now) if session.over_since else None)
     if action in ("stop", "stinging"):
         return stop(session, now, stinging=action == "stinging")
@@ -146,6 +149,7 @@ def advance(session: Session, now: Now) -> Turn:
     """Let time pass: announcements, ends of phases, the alarm; what is long past is not said, only where it stands."""
     effects: list[Effect] = []
     gap = of_another_boot(session, now)
+    # Asked before time passes: afterwards nothing is overdue.
     slept = overdue(session, now) > _STALE_S
     moved = session
     while turn := _pass(moved, now):
@@ -180,6 +184,7 @@ def _pass(session: Session, now: Now) -> Turn | None:
 
 def _leave(session: Session, now: Now, since_end: float = 0.0) -> Turn:
     """The phase is over: the timer after the lead-in, the next step, or the end. `since_end`: how long ago (real s)."""
+    # What follows counts from when this was over, so that lateness never adds up.
     at = earlier(now, since_end)
     fresh = since_end <= _STALE_S
     if session.phase == "lead-in":
@@ -206,6 +211,7 @@ def _enter(session: Session, index: int, now: Now, at: Mark | None = None, quiet
         told=0,
         stopping=False,
     )
+    # Going back to this step does not begin the time of a mask anew that is still on.
     if step.on_skin == "start" and not on_skin(begun):
         begun = put_on(begun, at or mark(now))
     if step.on_skin == "stays":

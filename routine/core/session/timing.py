@@ -52,7 +52,7 @@ def step_length(step: Step) -> float:
 
 
 def timed(session: Session) -> float:
-    """How many (session) seconds the timed steps take together; a step that goes on by itself (`auto`) is none."""
+    """How many (session) seconds the timed steps take together; without those that go on by themselves (`auto`)."""
     return sum(step.timer.delta().total_seconds() for step in session.steps if step.timer)
 
 

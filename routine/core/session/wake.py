@@ -33,6 +33,7 @@ def next_wake(session: Session, now: Now) -> datetime | None:
     if on_skin(session) and session.longest_s is not None:
         worn = skin_seconds(session, now).seconds
         again = alarm_in(session, now) if session.over_since else 0.0
+        # A moment past the limit: at the limit itself nothing is over yet, and the tick would be for nothing.
         waits.append(max((session.longest_s - worn) / session.speed + 0.05, again))
     return now.instant + timedelta(seconds=max(0.0, min(waits))) if waits else None
 

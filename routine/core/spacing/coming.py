@@ -23,6 +23,7 @@ from routine.core.spacing.nights import pauses_with_rests
 from routine.core.spacing.without_moves import moved_back, until_one_stays
 from routine.core.state.keys import Planned
 from routine.core.state.model import State
+from routine.core.state.pause import Pause
 from routine.core.when.moment import Now, wall
 
 
@@ -42,22 +43,41 @@ class Coming(Struct, frozen=True):
 _KEPT: KeptUntil[Coming] = KeptUntil()
 
 
-def coming(setup: Setup, state: State, now: Now, id: str, tags: Tags, until: datetime) -> Coming:
-    """The times of one routine up to `until` (UTC); worked out anew when it, or what it hangs on, changed."""
-    preset, routine = setup.presets[id], state.routines[id]
-    calendar = Calendar(preset.schedule.zone or now.zone, state.pauses, None, setup.settings.day_ends)
-    nights = calendar.with_pauses(pauses_with_rests(setup, state, preset))
-    hangs_on = (preset, routine, calendar, nights, state.irritations, setup.spacing, setup.profile, tags, until)
-    return _KEPT.of(id, hangs_on, now.instant, lambda: _coming(setup, state, now, preset, nights, tags, until))
+#: From when until when (UTC), several times.
+Spans = tuple[tuple[datetime, datetime], ...]
+
+
+def coming(
+    setup: Setup, state: State, now: Now, id: str, tags: Tags, until: datetime, spans: Spans | None = None
+) -> Coming:
+    """The times of one routine up to `until` (UTC), or those of them that lie in `spans`.
+
+    Worked out anew when it, or what it hangs on, changed.
+    """
+    preset, routine, ends = setup.presets[id], state.routines[id], setup.settings.day_ends
+    pauses = pauses_with_rests(setup, state, preset)
+    around = (now.zone, ends, state.pauses, state.irritations, setup.spacing, setup.profile, until, spans)
+    hangs_on = (preset, routine, pauses, tags, around)
+    return _KEPT.of(id, hangs_on, now.instant, lambda: _coming(setup, state, now, preset, pauses, tags, until, spans))
 
 
 def _coming(
-    setup: Setup, state: State, now: Now, preset: Preset, nights: Calendar, tags: Tags, until: datetime
+    setup: Setup,
+    state: State,
+    now: Now,
+    preset: Preset,
+    pauses: tuple[Pause, ...],
+    tags: Tags,
+    until: datetime,
+    spans: Spans | None,
 ) -> Coming:
+    nights = Calendar(preset.schedule.zone or now.zone, pauses, None, setup.settings.day_ends)
     moved = state.routines[preset.id]
     routine = moved_back(preset, moved, nights, now)
     items = RoutineItems(setup, preset, routine, nights, tags, until)
     found = ahead(preset, routine, nights, wall(until, nights.zone))
+    if spans is not None:
+        found = [one for one in found if any(start <= one.instant < end for start, end in spans)]
     sure = not (moved.held or state.pauses or state.irritations)
     times = found if sure else [one for one in found if _counts(state, preset, nights, one.instant)]
     waits: list[Planned] = [routine.raised] if routine.raised else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -32,8 +32,9 @@ class Concerns(Struct, frozen=True):
     """What such a time has to keep to, each in the order of the rules; what its user overrode is not among it.
 
     `own`: to the routine's own other times; `others`: to those of other routines. `waits`: the spans around visits.
-    `most`: how often a day. `counts`: of what there may be only so much a day, which it counts as. `reach`: after so
-    long, nothing is kept from it any more.
+    `most`: how often a day. `counts`: of what there may be only so much a day, which it counts as. `against`: what of
+    it keeps other times away; `own_against`: what of that keeps only its own. `reach`: after so long, nothing is kept
+    from it any more.
     """
 
     own: tuple[Side, ...]
@@ -41,7 +42,13 @@ class Concerns(Struct, frozen=True):
     waits: tuple[Off, ...]
     most: tuple[Most, ...]
     counts: tuple[str, ...]
+    against: tuple[str, ...]
+    own_against: tuple[str, ...]
     reach: timedelta
+
+    def keeps_away(self, item: Item) -> tuple[str, ...]:
+        """What of the time keeps others away; what yields stands against nothing but its own times."""
+        return self.own_against if item.yields else self.against
 
     def visit_against(self, instant: datetime) -> Breach | None:
         """The visit for which such a time waits at an instant (UTC), or None."""
@@ -62,29 +69,51 @@ class Rules:
         accepted: Mapping[str, frozenset[str]],
     ) -> None:
         self._apart, self._most, self._offs, self._accepted = apart, most, offs, accepted
-        self._concerns: dict[tuple[str, Tags], Concerns] = {}
-        #: What any rule keeps something else from.
-        self.kept_from = frozenset(tag for rule in apart for tag in (*rule.these, *rule.those))
+        #: What was found so far, by the routine and what it puts on: read here, for it is asked thousands of times.
+        self.known: dict[tuple[str, Tags], Concerns] = {}
+        self._kept_from = frozenset(tag for rule in apart for tag in (*rule.these, *rule.those))
 
     def of(self, item: Item) -> Concerns:
         """Those that concern a time."""
-        found = self._concerns.get((item.routine, item.tags))
-        if found is None:
-            found = self._concerns[item.routine, item.tags] = self._found(item.routine, item.tags)
-        return found
+        return self.known.get((item.routine, item.tags)) or self._of(item.routine, item.tags)
+
+    def waits_alone(self, id: str, tags: Tags) -> tuple[Off, ...] | None:
+        """The visits for which a routine waits, if nothing else concerns it, or is concerned by it; else None."""
+        found = self._of(id, tags)
+        return None if found.own or found.others or found.most or found.counts or found.against else found.waits
+
+    def _of(self, id: str, tags: Tags) -> Concerns:
+        if (id, tags) not in self.known:
+            self.known[id, tags] = self._found(id, tags)
+        return self.known[id, tags]
 
     def _found(self, id: str, tags: Tags) -> Concerns:
         sides = [side for rule in self._apart if not self.agreed(rule.name, id) for side in _sides_of(rule, tags)]
+        against = tuple(tags & self._kept_from)
         return Concerns(
             own=tuple(side for side in sides if side.own),
             others=tuple(side for side in sides if not side.own),
             waits=tuple(off for off in self._offs if tags and off.concerns(id, tags) and not self.agreed(off.rule, id)),
             most=tuple(most for most in self._most if most.of in tags and not self.agreed(most.name, id)),
             counts=tuple(most.of for most in self._most if most.counts(tags)),
+            against=against,
+            own_against=tuple(tag for tag in against if tag.startswith(OWN)),
             reach=max(
                 (_reach(rule) for rule in self._apart if not tags.isdisjoint((*rule.these, *rule.those))), default=_DAYS
             ),
         )
+
+    def matters_to(self, items: Iterable[Item]) -> Callable[[Item], bool]:
+        """Whether another time can make any difference to where these are."""
+        mine = {id(found): found for found in map(self.of, items)}.values()
+        kept_from = frozenset(side.tag for concerns in mine for side in (*concerns.own, *concerns.others))
+        counted = frozenset(most.of for concerns in mine for most in concerns.most)
+
+        def matters(item: Item) -> bool:
+            concerns = self.of(item)
+            return not (kept_from.isdisjoint(concerns.keeps_away(item)) and counted.isdisjoint(concerns.counts))
+
+        return matters
 
     def all_free(self, items: Iterable[Item]) -> bool:
         """Whether each can be where it is, whatever else comes: no rule but those around visits, and no visit near."""

@@ -13,7 +13,7 @@ from routine.core.kept import Kept
 from routine.core.preset.model import Preset
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
-from routine.core.spacing.breach import APART, MIN_GAP, Off
+from routine.core.spacing.breach import APART, MIN_GAP, Item, Off
 from routine.core.spacing.concerns import Rules
 from routine.core.spacing.contents import OWN, Tags, tags_of
 from routine.core.spacing.groups import Group, groups
@@ -37,9 +37,12 @@ class Household(Struct, frozen=True):
     rules: Rules
     groups: tuple[Group, ...]
 
-    def board(self, setup: Setup) -> Board:
-        """An empty board with these rules."""
-        return Board(self.rules, setup.settings.day_ends)
+    def board(self, setup: Setup, settled: Iterable[Item] = ()) -> Board:
+        """A board with these rules, on which so much is settled."""
+        board = Board(self.rules, setup.settings.day_ends)
+        for item in settled:
+            board.add(item)
+        return board
 
 
 _KEPT: Kept[Household | None] = Kept()
@@ -49,6 +52,7 @@ def household(setup: Setup, state: State, now: Now) -> Household | None:
     """What holds among the enabled routines; None where no rule concerns any of them."""
     enabled = [(id, r.safety.accepted) for id, r in state.routines.items() if r.enabled]
     running = tuple((preset, accepted) for id, accepted in enabled if (preset := setup.presets.get(id)))
+    # A day back, for the times of today that are past and not decided yet.
     offs = windows(setup, state, now.instant - _DAY)
     return _KEPT.of("", (running, setup.spacing, offs), lambda: _household(setup.spacing, running, offs))
 
@@ -78,6 +82,7 @@ def _may_matter(preset: Preset) -> bool:
 
 def _own(preset: Preset, tags: Tags, there: Tags, rules: Collection[Apart]) -> Iterator[Apart]:
     """What a preset says itself, where no rule says as much already."""
+    # By what it contains, its own gap would hold between it and all else that contains the same.
     me = (OWN + preset.id,)
     if gap := preset.safety.min_gap:
         why = lines.between_its_times(gap)

@@ -46,6 +46,7 @@ class RoutineItems:
         last, entries = self._routine.last_done, [one for one in self._routine.recent if one.answer == "done"]
         for entry in entries:
             yield self._item(entry.key, entry.nominal, entry.at)
+        # It may be longer ago than the answers that are kept at hand.
         if last and all(entry.at != last for entry in entries):
             yield self._item("last-done", wall(last, self._zone), last)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import count
 
 from routine.core.config.spacing_rules import Most
 from routine.core.spacing.breach import Breach, Item
-from routine.core.spacing.concerns import Rules, Side
-from routine.core.spacing.contents import OWN
+from routine.core.spacing.concerns import Concerns, Rules, Side
 from routine.core.when.duration import Duration
 from routine.core.when.moment import day_of, instant_of, wall
 
@@ -22,49 +22,65 @@ class Board:
     """Holds what is settled while a plan is spaced out by these rules."""
 
     def __init__(self, rules: Rules, day_ends: time) -> None:
-        self._rules, self._ends = rules, day_ends
+        self._rules, self._known, self._ends = rules, rules.known, day_ends
         self._times: dict[str, list[tuple[datetime, int]]] = {}
-        self._items: list[Item] = []
+        self._items: dict[int, Item] = {}
+        self._next = count()
+        #: Where (UTC) something was moved to for a while, and did not stay.
+        self.tried: list[datetime] = []
         self._days: dict[tuple[str, date], list[Item]] = {}
 
     def add(self, item: Item) -> None:
         """Settle a time where it is."""
-        at = (item.instant, len(self._items))
-        self._items.append(item)
-        for tag in item.tags & self._rules.kept_from:
-            if not item.yields or tag.startswith(OWN):  # what yields stands against nothing but its own times
-                insort(self._times.setdefault(tag, []), at)
-        for tag in self._rules.of(item).counts:
+        n, concerns = next(self._next), self._known.get((item.routine, item.tags)) or self._rules.of(item)
+        self._items[n], at = item, (item.instant, n)
+        for tag in concerns.keeps_away(item):
+            insort(self._times.setdefault(tag, []), at)
+        for tag in concerns.counts:
             self._days.setdefault((tag, _day(item.instant, item.zone, self._ends)), []).append(item)
 
     def remove(self, item: Item, instant: datetime) -> None:
         """Take a settled time away from where (UTC) it was put."""
-        last_first = reversed(list(enumerate(self._items)))  # it may have stood there before
-        n = next(n for n, one in last_first if one.id == item.id and one.instant == instant)
-        for tag in item.tags & self._rules.kept_from:
-            if not item.yields or tag.startswith(OWN):
-                self._times[tag].remove((instant, n))
-        for tag in self._rules.of(item).counts:
-            self._days[tag, _day(instant, item.zone, self._ends)].remove(self._items[n])
+        n = next(n for n, one in reversed(self._items.items()) if one.id == item.id and one.instant == instant)
+        stood, concerns = self._items.pop(n), self._rules.of(item)
+        for tag in concerns.keeps_away(item):
+            self._times[tag].remove((instant, n))
+        for tag in concerns.counts:
+            self._days[tag, _day(instant, item.zone, self._ends)].remove(stood)
+        if instant != item.instant:
+            self.tried.append(instant)
 
-    def others_against(self, item: Item, instant: datetime) -> set[str] | None:
-        """The ids of all that stand against it at an instant (UTC); None where not another routine's time does."""
+    def settled(self) -> list[Item]:
+        """All that is settled, where it is, in the order in which it was."""
+        return list(self._items.values())
+
+    def one_against(self, item: Item, instant: datetime) -> str | None:
+        """The id of the one time of another routine that alone stands against it at an instant (UTC); else None."""
         concerns = self._rules.of(item)
-        if self._too_near(concerns.own, item, instant) or concerns.visit_against(instant):
+        if (concerns.own and self._too_near(concerns.own, item, instant)) or concerns.visit_against(instant):
             return None
         near: set[str] = set()
+        for there in self._others_against(concerns, item, instant):
+            near.update(there)
+            if len(near) > 1:
+                return None
+        return near.pop() if near else None
+
+    def _others_against(self, concerns: Concerns, item: Item, instant: datetime) -> Iterator[Iterable[str]]:
+        """The ids of what stands against it, rule by rule."""
         for side in concerns.others:
             if self._times.get(side.tag):
-                near.update(one.id for one in self._between(side, item, *self._barred(side, item, instant)))
-        day = _day(instant, item.zone, self._ends)
+                yield [one.id for one in self._between(side, item, *self._barred(side, item, instant))]
         for most in concerns.most:
+            day = _day(instant, item.zone, self._ends)
             there = {one.id for one in self._days.get((most.of, day), ()) if one.id != item.id}
-            near |= there if len(there) >= most.times else set()
-        return near
+            if len(there) >= most.times:
+                yield there
 
     def breach(self, item: Item, instant: datetime, *, own: bool = True) -> Breach | None:
         """What stands against the time at this instant (UTC), or None. `own`: the gap to its own times, too."""
-        concerns = self._rules.of(item)  # most of a plan's time is spent here: nothing is called for what is not there
+        # Most of a plan's time is spent here: nothing is called for what is not there.
+        concerns = self._known.get((item.routine, item.tags)) or self._rules.of(item)
         return (
             (self._too_near(concerns.own, item, instant) if own and concerns.own else None)
             or (concerns.visit_against(instant) if concerns.waits else None)
@@ -98,10 +114,13 @@ class Board:
         return None
 
     def _too_near(self, sides: tuple[Side, ...], item: Item, instant: datetime) -> Breach | None:
+        last: Side | None = None
         for side in sides:
             there = self._times.get(side.tag)
             if there:
-                start, end = self._barred(side, item, instant)
+                if last is None or side.rule is not last.rule or side.hours is not last.hours:
+                    start, end = self._barred(side, item, instant)
+                    last = side  # the sides of one rule follow one another, and bar the same span
                 at = bisect_left(there, (start, -1))
                 if at < len(there) and there[at][0] < end:  # mostly not
                     for other in self._between(side, item, start, end):
@@ -127,10 +146,11 @@ class Board:
         """From when (included) until when nothing may be that is kept so far from this instant."""
         if side.hours is not None:
             before, after = side.hours
+            # What is exactly so far away is far enough; the start counts as inside, so it is a moment later.
             return instant - before + _LEAST, instant + after
         if side.rule.halves:
             return _half(wall(instant, item.zone), self._ends, item.zone)
-        return _days_within(side.rule.by, _day(instant, item.zone, self._ends), self._ends, item.zone)
+        return _days_within(side.rule.by, instant, self._ends, item.zone)
 
 
 @lru_cache(maxsize=8192)
@@ -140,9 +160,9 @@ def _day(instant: datetime, zone: str, ends: time) -> date:
 
 
 @lru_cache(maxsize=8192)
-def _days_within(by: Duration, day: date, ends: time, zone: str) -> tuple[datetime, datetime]:
-    """From when until when the days are less than so far from this one; asked for the same days at every decision."""
-    first, last = by.days_around(day)
+def _days_within(by: Duration, instant: datetime, ends: time, zone: str) -> tuple[datetime, datetime]:
+    """From when until when the days are less than so far from an instant's; asked for the same at every decision."""
+    first, last = by.days_around(_day(instant, zone, ends))
     return instant_of(datetime.combine(first, ends), zone), instant_of(datetime.combine(last, ends), zone)
 
 

@@ -61,6 +61,7 @@ def allowed_in(setup: Setup, state: State) -> Allowed:
         preset = presets[item.routine]
         window = preset.remind.window
         at = wall(instant, item.zone) if window or hours else item.nominal
+        # A time that the schedule itself sets outside its part of the day is meant so.
         if window and not window.covers(at) and window.covers(item.nominal):
             return False
         if hours and any(quiet.covers(at) for quiet in hours):

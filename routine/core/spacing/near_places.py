@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -11,17 +11,17 @@ from routine.core.config.setup import Setup
 from routine.core.kept import KeptUntil
 from routine.core.spacing import lines
 from routine.core.spacing.breach import Breach, Item
-from routine.core.spacing.coming import Coming, coming
+from routine.core.spacing.coming import Coming, Spans, coming
 from routine.core.spacing.groups import Group
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.how_far_ahead import day_began, horizon
 from routine.core.spacing.may_move import allowed_in
 from routine.core.spacing.placed import Placed
-from routine.core.spacing.placing import place
+from routine.core.spacing.placing import in_order, place_firm, place_yielding
 from routine.core.spacing.turns import came
 from routine.core.state.model import State
 from routine.core.state.reminder import Armed
-from routine.core.state.spacing import Came, Clash
+from routine.core.state.spacing import Clash
 from routine.core.when.moment import Now
 
 
@@ -36,6 +36,7 @@ class Places(Struct, frozen=True):
     until: datetime | None
 
 
+_DAY = timedelta(days=1)
 _ALL_AS_PLANNED = Places((), (), None)
 _KEPT: KeptUntil[Places] = KeptUntil()
 #: The same before it is looked at closely: mostly, the very same times as at the decision before.
@@ -45,22 +46,48 @@ _UNCHANGED: KeptUntil[Places] = KeptUntil()
 def near_places(setup: Setup, state: State, now: Now, home: Household) -> list[Places]:
     """Those of every group, up to the horizon, as if no rule had moved anything yet."""
     until = horizon(now, setup.settings.day_ends)
-    found = {id: coming(setup, state, now, id, tags, until) for id, tags in home.tags.items()}
-    return [_of_group(setup, state, now, home, group, [found[id] for id in group]) for group in home.groups]
+    today = day_began(now, setup.settings.day_ends)
+    found = []
+    for group in home.groups:
+        spans = _around_visits(setup, home, group)
+        if spans != ():
+            times = [coming(setup, state, now, id, home.tags[id], until, spans) for id in group]
+            found.append(_of_group(setup, state, now, home, group, times, today))
+    return found
 
 
-def _of_group(setup: Setup, state: State, now: Now, home: Household, group: Group, times: list[Coming]) -> Places:
-    presets = [setup.presets[id] for id in group]
-    around = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
-    turns, today = came(presets, state), day_began(now, setup.settings.day_ends)
+def _around_visits(setup: Setup, home: Household, group: Group) -> Spans | None:
+    """Outside of which nothing can come of a group; None: of all its times something can.
+
+    What only waits for visits is moved out of that, if it may move; if not, it is not told of either.
+    """
+    offs = home.rules.waits_alone(group[0], home.tags[group[0]]) if len(group) == 1 else None
+    if offs is None:
+        return None
+    move = setup.presets[group[0]].safety.may_move
+    near = move.delta() + _DAY if move else None
+    return tuple((off.start - near, off.end + near) for off in offs) if near else ()
+
+
+def _of_group(
+    setup: Setup, state: State, now: Now, home: Household, group: Group, times: list[Coming], today: datetime
+) -> Places:
+    around = _around(setup, state, home, group)
 
     def looked_at() -> Places:
         free = tuple(item for one in times for item in one.free)
         stays = _near(home, [item for one in times for item in one.stays], free, today)
-        hangs_on = (presets, home.rules, around, stays, free, turns)
-        return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, stays, free, turns))
+        hangs_on = (around, stays, free)
+        return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, group, stays, free))
 
-    return _UNCHANGED.of(group[0], (presets, home.rules, around, times, turns, today), now.instant, looked_at)
+    return _UNCHANGED.of(group[0], (around, times, today), now.instant, looked_at)
+
+
+def _around(setup: Setup, state: State, home: Household, group: Group) -> tuple[object, ...]:
+    """What the places of a group hang on besides its times."""
+    presets = [setup.presets[id] for id in group]
+    what_holds = (setup.settings, state.pauses, state.irritations, state.spacing.chosen)
+    return (presets, home.rules, what_holds, came(presets, state))
 
 
 def _near(home: Household, stays: list[Item], free: Iterable[Item], today: datetime) -> list[Item]:
@@ -71,21 +98,19 @@ def _near(home: Household, stays: list[Item], free: Iterable[Item], today: datet
 
 
 def _places(
-    setup: Setup,
-    state: State,
-    now: Now,
-    home: Household,
-    stays: Iterable[Item],
-    free: tuple[Item, ...],
-    turns: Iterable[Came],
+    setup: Setup, state: State, now: Now, home: Household, group: Group, stays: list[Item], free: tuple[Item, ...]
 ) -> Places:
     if home.rules.all_free(free):
         return _ALL_AS_PLANNED
-    board = home.board(setup)
-    for item in stays:
-        board.add(item)
-    preferred = frozenset(one.id for one in state.spacing.chosen)
-    placed = place(free, board, preferred, allowed_in(setup, state), now.instant, turns)
+    # A night of rest that stays where it is makes no difference to anything.
+    others = tuple(item for item in free if not item.yields and (item.tags or item.move))
+    firm = _firm(setup, state, now, home, group, stays, others)
+    yielding = [item for item in free if item.yields]
+    last: list[Placed] = []
+    if yielding:
+        board = home.board(setup, (*stays, *firm.settled))
+        last = place_yielding(yielding, board, _preferred(state), allowed_in(setup, state), now.instant)
+    placed = in_order([*firm.placed, *last])
     moved = [one for one in placed if one.instant != one.item.instant]
     left_out = [one for one in placed if one.left_out]
     return Places(
@@ -93,9 +118,50 @@ def _places(
         clashes=tuple(
             _clash(one.item, one.breach) for one in left_out if one.breach and _to_be_told(one.item, one.breach)
         ),
-        # Nothing is moved to what is past.
-        until=min((one.instant for one in moved if one.instant > now.instant), default=None),
+        until=_next(now, [*_moved_to(last), *([firm.until] if firm.until else [])]),
     )
+
+
+class _Firm(Struct, frozen=True):
+    """Where the times of a group go that do not yield; `settled`: what of it is on the board, in order.
+
+    `until` (UTC): so long it holds, if nothing but time changes; None: whatever the time.
+    """
+
+    placed: list[Placed]
+    settled: list[Item]
+    until: datetime | None
+
+
+_FIRM: KeptUntil[_Firm] = KeptUntil()
+
+
+def _firm(
+    setup: Setup, state: State, now: Now, home: Household, group: Group, stays: list[Item], free: tuple[Item, ...]
+) -> _Firm:
+    """Most of the work, and the same whatever becomes of what yields: that a wash came due places no mask anew."""
+    matters, turns = home.rules.matters_to(free), came([setup.presets[id] for id in group], state)
+    known = [item for item in stays if matters(item)]
+
+    def placed() -> _Firm:
+        board = home.board(setup, known)
+        found = place_firm(free, board, _preferred(state), allowed_in(setup, state), now.instant, turns)
+        return _Firm(found, board.settled()[len(known) :], _next(now, [*_moved_to(found), *board.tried]))
+
+    return _FIRM.of(group[0], (_around(setup, state, home, group), known, free), now.instant, placed)
+
+
+def _preferred(state: State) -> frozenset[str]:
+    return frozenset(one.id for one in state.spacing.chosen)
+
+
+def _moved_to(placed: Iterable[Placed]) -> list[datetime]:
+    return [one.instant for one in placed if one.instant != one.item.instant]
+
+
+def _next(now: Now, instants: Iterable[datetime]) -> datetime | None:
+    """The first of the instants (UTC) that something was moved to: once it is past, nothing is moved there."""
+    return min((at for at in instants if at > now.instant), default=None)
 
 
 def _armed(one: Placed, breach: Breach) -> Armed:

@@ -41,6 +41,7 @@ def _of_night(own: Tags, kind: str) -> Tags:
         return frozenset()
     if kind == _EXFOLIANT:
         return own & _ACIDS
+    # A kind that is not an ingredient, such as a night of its own: all that the preset may put on.
     return own & {kind} or own
 
 
@@ -69,5 +70,6 @@ def _with_rests(setup: Setup, state: State, preset: Preset, tags: Tags) -> tuple
     mine = (off for off in offs if off.concerns(preset.id, tags))
     rests = [Pause(preset.id, off.start, off.end) for off in mine if off.rule not in routine.safety.accepted]
     left_out = (clash for clash in state.spacing.clashes if routine_of(clash.id) == preset.id)
+    # A minute is enough: it covers the one time of that night, and nothing of the next.
     rests += [Pause(preset.id, clash.instant, clash.instant + _MOMENT) for clash in left_out]
     return (*state.pauses, *rests)

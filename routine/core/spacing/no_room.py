@@ -14,6 +14,7 @@ from routine.core.spacing import lines
 from routine.core.spacing.breach import APART, MIN_GAP, Breach
 from routine.core.spacing.household_rules import household
 from routine.core.spacing.placed import Placed
+from routine.core.spacing.precedence import yields
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
@@ -36,7 +37,10 @@ def room(draft: Draft, ids: list[str]) -> Iterator[Finding]:
     One finding for each routine, of the first such time, with the rules or schedules that cannot both hold; what waits
     for a visit is another.
     """
-    placed = _placed(draft)
+    yield from _findings(draft, ids, _placed(draft))
+
+
+def _findings(draft: Draft, ids: list[str], placed: list[Placed]) -> Iterator[Finding]:
     seen: dict[tuple[str, bool], list[Placed]] = {}
     for one in placed:
         other = one.breach.other.routine if one.breach and one.breach.other else ""
@@ -46,12 +50,17 @@ def room(draft: Draft, ids: list[str]) -> Iterator[Finding]:
         yield _no_room(draft, lost, sum(one.item.routine == id for one in placed), ids)
 
 
-def _placed(draft: Snapshot) -> list[Placed]:
+def _placed(draft: Snapshot, *, warned: bool = False) -> list[Placed]:
+    """`warned`: without what nobody is warned of: what yields, and what only waits for visits. Nothing moves for it."""
     home = household(draft.setup, draft.state, draft.now)
     if home is None:
         return []
     bare = without_moves(draft.setup, draft.state, draft.now)
-    planned = unspaced(draft.setup, bare, draft.now, draft.now.instant + LOOKED, home.tags.keys())
+    ids = {id for id, tags in home.tags.items() if not (warned and home.rules.waits_alone(id, tags) is not None)}
+    planned = unspaced(draft.setup, bare, draft.now, draft.now.instant + LOOKED, ids)
+    if warned:
+        easy = {id for id in ids if yields(draft.setup, home.tags[id])}
+        planned = [one for one in planned if one.routine not in easy or one.status != "planned"]
     return list(placements(draft.setup, bare, draft.now, planned, home).values())
 
 
@@ -99,7 +108,8 @@ def _named(draft: Snapshot) -> tuple[Apart | Most | AroundVisit, ...]:
 
 def note_room(draft: Draft) -> tuple[Finding, ...]:
     """What has no room now and was not known: from now on it is."""
-    found = [f for f in room(draft, draft.enabled()) if f.level != "note"]
+    lost = _placed(draft, warned=True)
+    found = [f for f in _findings(draft, draft.enabled(), lost) if f.level != "note"]
     new = tuple(f for f in found if _key(f) not in draft.state.spacing.no_room)
     keys = tuple(sorted({_key(f) for f in found}))
     if keys != draft.state.spacing.no_room:

@@ -23,9 +23,10 @@ def left_out(draft: Snapshot, id: str, occurrence: Planned) -> str | None:
     known = next((one.why for one in draft.state.spacing.clashes if one.id == known_as), None)
     if known:
         return known
-    preset = draft.preset(id)
-    if not windows(draft.setup, draft.state, draft.now.instant) or not (tags_of(preset) or preset.safety.apart):
-        return None
+    at, preset = occurrence.instant, draft.preset(id)
+    around = windows(draft.setup, draft.state, min(at, draft.now.instant))
+    if not any(off.start <= at < off.end for off in around) or not (tags_of(preset) or preset.safety.apart):
+        return None  # mostly: no visit is near
     home = household(draft.setup, draft.state, draft.now)
     if home is None or id not in home.tags:
         return None
@@ -43,9 +44,7 @@ def breach_at(draft: Snapshot, id: str, occurrence: Planned, instant: datetime) 
     if home is None or id not in home.tags:
         return None
     items = _items(draft, home)
-    board = home.board(draft.setup)
-    for done in items.done():
-        board.add(done)
+    board = home.board(draft.setup, items.done())
     until = max(instant, draft.now.instant) + HORIZON
     for one in unspaced(draft.setup, draft.state, draft.now, until, home.tags.keys()):
         other = items.of(one) if one.status != "excused" and one.routine != id else None

@@ -9,7 +9,7 @@ from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.may_move import Allowed, Neighbours, other_times
 from routine.core.spacing.placed import Placed
-from routine.core.spacing.precedence import rank
+from routine.core.spacing.precedence import by_rank
 from routine.core.spacing.turns import Turns
 from routine.core.state.spacing import Came
 
@@ -28,23 +28,56 @@ def place(
     as far as pauses, its part of the day and the like go. `now` (UTC): nothing is moved to before it. `came`: when a
     routine came last (UTC), for whose turn it is.
     """
-    wanted = sorted(items, key=lambda item: (rank(item, preferred), item.instant, item.id))
-    own, found = Neighbours(wanted), []
-    for yielding in (False, True):  # what yields comes once everything else has its place
-        against = []
-        for item in (item for item in wanted if item.yields is yielding):
-            breach = board.breach(item, item.instant)
-            if breach is None or item.medicine:
-                board.add(item)
-                found.append(Placed(item=item, instant=item.instant, breach=breach))
-            else:
-                against.append((item, breach))
-        # Only now, so that nothing is moved to where another time stays.
-        found += [_moved(item, breach, board, own, allowed, now) for item, breach in against]
-        if not yielding and any(one.left_out for one in found):
-            turns = Turns(found, board, own, allowed, now, came, preferred)
-            found = turns.taken(lambda item: _again(item, board, own, allowed, now))
-    return sorted(found, key=lambda one: (one.instant, one.item.id))
+    items = tuple(items)
+    firm = [item for item in items if not item.yields]
+    yielding = [item for item in items if item.yields]
+    found = place_firm(firm, board, preferred, allowed, now, came)
+    return in_order([*found, *place_yielding(yielding, board, preferred, allowed, now)])
+
+
+def place_firm(
+    items: Iterable[Item],
+    board: Board,
+    preferred: frozenset[str],
+    allowed: Allowed,
+    now: datetime,
+    came: Iterable[Came],
+) -> list[Placed]:
+    """The same of what does not yield."""
+    own = Neighbours(items := tuple(items))
+    found = _settled(items, board, own, preferred, allowed, now)
+    if any(one.left_out for one in found):
+        turns = Turns(found, board, own, allowed, now, came, preferred)
+        found = turns.taken(lambda item: _again(item, board, own, allowed, now))
+    return found
+
+
+def place_yielding(
+    items: Iterable[Item], board: Board, preferred: frozenset[str], allowed: Allowed, now: datetime
+) -> list[Placed]:
+    """The same of what yields, once everything else has its place."""
+    items = tuple(items)
+    return _settled(items, board, Neighbours(items), preferred, allowed, now)
+
+
+def in_order(placed: Iterable[Placed]) -> list[Placed]:
+    """By instant, then id."""
+    return sorted(placed, key=lambda one: (one.instant, one.item.id))
+
+
+def _settled(
+    items: Iterable[Item], board: Board, own: Neighbours, preferred: frozenset[str], allowed: Allowed, now: datetime
+) -> list[Placed]:
+    found, against = [], []
+    for item in by_rank(items, preferred):
+        breach = board.breach(item, item.instant)
+        if breach is None or item.medicine:
+            board.add(item)
+            found.append(Placed(item=item, instant=item.instant, breach=breach))
+        else:
+            against.append((item, breach))
+    # Only now, so that nothing is moved to where another time stays.
+    return found + [_moved(item, breach, board, own, allowed, now) for item, breach in against]
 
 
 def _again(item: Item, board: Board, own: Neighbours, allowed: Allowed, now: datetime) -> Placed:

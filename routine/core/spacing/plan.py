@@ -15,7 +15,7 @@ from routine.core.spacing.unspaced_plan import open_times, unspaced
 from routine.core.spacing.without_moves import without_moves
 from routine.core.state.log import Entry
 from routine.core.state.model import State
-from routine.core.when.moment import Now, day_of, wall
+from routine.core.when.moment import LONGEST_FOLD, Now, day_of, wall
 
 #: How far ahead is looked for the first times of a routine, one after the other.
 _SPANS = (timedelta(hours=2), *(timedelta(days=days) for days in (2, 14, 90, 366)))
@@ -36,6 +36,7 @@ def plan_of(setup: Setup, state: State, now: Now, until: datetime, only: Set[str
     groups = () if only is None else (group for group in home.groups if not only.isdisjoint(group))
     concerned = None if only is None else frozenset(only).union(*groups)
     drawn = unspaced(setup, state, now, far, concerned)
+    # What a rule moves out of the span is still told, with where it went.
     inside = {one.id for one in drawn if one.instant <= until}
     found = [one for one in spaced(setup, state, now, drawn, home, far) if one.instant <= until or one.id in inside]
     return found if only is None else [one for one in found if one.routine in only]
@@ -68,7 +69,7 @@ def today(setup: Setup, state: State, now: Now) -> list[PlanLine]:
     found: list[PlanLine] = []
     open_ones: list[PlanLine] = []
     home = household(setup, state, now)
-    until = now.instant + (end - now.wall()) + timedelta(hours=2)  # clocks may go back in between
+    until = now.instant + (end - now.wall()) + LONGEST_FOLD  # clocks may go back in between
     far = span_to_look_at(state, now, until, setup.settings.day_ends) if home else until
     state = without_moves(setup, state, now) if home else state
     for id, r in state.routines.items():

@@ -18,7 +18,6 @@ from routine.core.spacing.may_move import Allowed, allowed_in
 from routine.core.spacing.placed import Placed
 from routine.core.spacing.placing import place
 from routine.core.spacing.turns import came
-from routine.core.state.keys import routine_of
 from routine.core.state.model import State
 from routine.core.when.moment import Now
 
@@ -31,20 +30,20 @@ def spaced(
 ) -> list[PlanLine]:
     """The plan up to `until` (UTC), spaced out; by instant, then id.
 
-    What hangs on no answer is settled first, then renewals and the links of chains, last what yields to all of it.
+    What hangs on no answer is settled first, then renewals and the links of chains; what yields to all of it, last.
     """
     room = _Room(setup, state, now, planned, home)
-    chained = {one.id for one in planned if one.routine in home.tags and hangs(setup, one)}
-    renewing = {one.id for one in planned if one.routine in home.tags and renews(setup, one)}
-    sure = [one for one in planned if one.id not in chained | renewing]
-    yielding = [one for one in sure if room.items.yields(one)]
-    found = room.settled([one for one in sure if not room.items.yields(one)])
-    for id in sorted({routine_of(one) for one in renewing}):
-        found += room.settled(renewals(setup, state, now, id, found, until))
-    for id in sorted({routine_of(one) for one in chained}):
-        last = max((one for one in found if one.routine == id), key=lambda one: one.instant)
-        found += links(setup, state, now, last, until, room.link)
-    found += room.settled(yielding)
+    chained = {one.id: one for one in planned if one.routine in home.tags and hangs(setup, one)}
+    renewing = {one.id: one for one in planned if one.routine in home.tags and renews(setup, one)}
+    sure = [one for one in planned if one.id not in chained and one.id not in renewing]
+    found: list[PlanLine] = []
+    for yielding in (False, True):
+        found += room.settled([one for one in sure if room.items.yields(one) is yielding])
+        for id in sorted({one.routine for one in renewing.values() if room.items.yields(one) is yielding}):
+            found += room.settled(renewals(setup, state, now, id, found, until))
+        for id in sorted({one.routine for one in chained.values() if room.items.yields(one) is yielding}):
+            last = max((one for one in found if one.routine == id), key=lambda one: one.instant)
+            found += links(setup, state, now, last, until, room.link)
     return sorted(found, key=lambda p: (p.instant, p.routine, p.nominal))
 
 
@@ -58,12 +57,11 @@ class _Room:
 
     def __init__(self, setup: Setup, state: State, now: Now, planned: list[PlanLine], home: Household) -> None:
         until = max((one.instant for one in planned), default=now.instant)
-        self.items, self._board = Items(setup, state, now, home.tags, until), home.board(setup)
+        self.items = Items(setup, state, now, home.tags, until)
+        self._board = home.board(setup, self.items.done())
         self._now, self._allowed = now.instant, allowed_in(setup, state)
         self._preferred = frozenset(one.id for one in state.spacing.chosen)
         self._turns = came([setup.presets[id] for id in home.tags], state)
-        for done in self.items.done():
-            self._board.add(done)
 
     def places(self, planned: list[PlanLine]) -> dict[int, Placed]:
         """Where each of these goes, by its place in the list; what waits, or was moved by hand, only stands there."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
+from routine.core.kept import Kept
 from routine.core.preset.model import Preset
 from routine.core.spacing.breach import Item
 from routine.core.spacing.kept_apart import Board
@@ -24,26 +25,39 @@ _DAY = timedelta(days=1)
 #: So often it looks again; once is enough, mostly.
 _ROUNDS = 4
 
+_CAME: Kept[Came | None] = Kept()
+
 #: Finds a place for a time that something stands against where it is, or leaves it out.
 Settle = Callable[[Item], Placed]
 
 
 def came(presets: Iterable[Preset], state: State) -> tuple[Came, ...]:
     """When (UTC) each routine that takes turns last came, answered or not; what was not counted did not come."""
-    known = {one.routine: one.at for one in state.spacing.came}
-    found = ((one.id, _came(state.routines[one.id], known.get(one.id))) for one in presets if _takes_turns(one))
-    return tuple(Came(id, at) for id, at in found if at)
+    taking = [one.id for one in presets if _takes_turns(one)]
+    known = {one.routine: one for one in state.spacing.came} if taking else {}
+    found = (_came(id, state.routines[id], known.get(id)) for id in taking)
+    return tuple(one for one in found if one)
 
 
-def _came(routine: RoutineState, known: datetime | None) -> datetime | None:
+def _came(id: str, routine: RoutineState, known: Came | None) -> Came | None:
+    return _CAME.of(id, (routine, known), lambda: _latest(id, routine, known))
+
+
+def _latest(id: str, routine: RoutineState, known: Came | None) -> Came | None:
     times = [one.instant for one in routine.recent if one.answer != "excused"]
     raised = routine.raised.instant if routine.raised else None
-    return max((one for one in (*times, routine.last_done, raised, known) if one), default=None)
+    last = max((one for one in (*times, routine.last_done, raised, known and known.at) if one), default=None)
+    return Came(id, last) if last else None
 
 
 def _takes_turns(preset: Preset) -> bool:
     move = preset.safety.may_move
     return move is not None and not move.is_elapsed
+
+
+def _shares(item: Item) -> bool:
+    """Only what may move by days gives way, and is given way to: a mask, an acid."""
+    return item.move is not None and item.move.delta() >= _DAY and not item.medicine and not item.yields
 
 
 class _Wish(Struct, frozen=True):
@@ -72,6 +86,7 @@ class Turns:
         self._placed = {one.item.id: one for one in placed}
         self._board, self._own, self._allowed, self._now = board, own, allowed, now
         self._before, self._kept = {one.routine: one.at for one in came}, kept
+        self._sharing = frozenset(one.item.id for one in self._placed.values() if _shares(one.item))
         self._comes: dict[str, list[datetime]] = {}
         for one in self._placed.values():
             if not one.left_out:
@@ -79,7 +94,7 @@ class Turns:
 
     def taken(self, settle: Settle) -> list[Placed]:
         """Everything placed, each evening with whoever waited longest for it; `settle`: for who has to give way."""
-        left_out = [one for one in self._placed.values() if one.left_out and self._shares(one.item)]
+        left_out = [one for one in self._placed.values() if one.left_out and one.item.id in self._sharing]
         waiting = [(one.item.instant, one.item.id) for one in left_out]
         heapq.heapify(waiting)
         gave_way: set[str] = set()
@@ -93,6 +108,7 @@ class Turns:
             self._leave(wish.holder)
             self._come(one, wish.instant)
             self._settled(other, settle)
+            # Each gives way once: two that send one another away would never end.
             if self._placed[other.id].left_out and other.id not in gave_way:
                 heapq.heappush(waiting, (other.instant, other.id))
             gave_way.add(other.id)
@@ -129,11 +145,6 @@ class Turns:
         if not one.left_out:
             insort(self._comes.setdefault(item.routine, []), one.instant)
 
-    @staticmethod
-    def _shares(item: Item) -> bool:
-        """Only what may move by days gives way, and is given way to: a mask, an acid."""
-        return item.move is not None and item.move.delta() >= _DAY and not item.medicine and not item.yields
-
     def _wish(self, item: Item) -> _Wish | None:
         """The evening whose holder waited least, where that is less than this one waits; the nearest of several."""
         found = list(self._wishes(item))
@@ -149,11 +160,10 @@ class Turns:
 
     def _holder(self, item: Item, instant: datetime) -> Placed | None:
         """The one time that keeps this one from an evening, where it may give way."""
-        ids = self._board.others_against(item, instant) or set()
-        one = self._placed.get(ids.pop()) if len(ids) == 1 else None
-        if one is None or one.item.id in self._kept or one.item.routine == item.routine:
+        one = self._placed.get(self._board.one_against(item, instant) or "")
+        if one is None or one.item.id not in self._sharing or one.item.id in self._kept:
             return None
-        return one if self._shares(one.item) and not one.left_out and self._may_leave(one) else None
+        return one if one.item.routine != item.routine and not one.left_out and self._may_leave(one) else None
 
     def _may_leave(self, one: Placed) -> bool:
         """What was moved, and is past its own hour, stays where it was moved to."""

@@ -47,12 +47,13 @@ class Chose(Outcome, frozen=True):
 
 
 def press(draft: Draft, card: Card, button: str) -> Chose | None:
-    """Take up which of two times it shall be; None where the question is none any more, or is only put away."""
+    """Take up which of two times it shall be; None where there is nothing to choose, or it is only put away."""
     clash = next((one for one in draft.state.spacing.clashes if one.id == card.of), None)
     if clash is None or clash.other_at is None:
         return None
     this = button == _THIS
     chosen = Chosen(clash.id, clash.instant) if this else Chosen(clash.other, clash.other_at)
+    # Put away, the plan stands as it is, and is not asked about again: that is a choice too.
     draft.change_spacing(chosen=(*draft.state.spacing.chosen, chosen))
     if button not in (_THIS, _OTHER):
         return None

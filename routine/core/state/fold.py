@@ -20,6 +20,7 @@ from routine.core.state.visit import Visit, VisitStatus
 
 RECENT_FOR = timedelta(days=3)
 RECENT_LEAST = 3
+#: The state is written whole at every commit: of what is answered every few minutes, no more is kept.
 RECENT_MOST = 64
 
 
@@ -98,6 +99,7 @@ def _overridden(routine: RoutineState, entry: Entry) -> RoutineState:
 def _answered(routine: RoutineState, entry: Entry) -> RoutineState:
     replaced = next((e for e in routine.recent if e.seq == entry.replaces), None)
     left = tuple(e for e in routine.recent if e is not replaced)
+    # Where the replaced entry is not at hand any more, this one says itself what it was.
     undoes_done = (replaced.answer if replaced else entry.was) == "done"
     routine = replace(
         routine,

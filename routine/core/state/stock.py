@@ -17,7 +17,7 @@ from routine.core.state.log import Entry
 ADDED, COUNTED, TOOK, GAVE_BACK = "added", "counted", "took", "gave_back"
 #: The key of an entry's details that names the answer which holds again by it.
 RESTORES = "restores"
-_EXACT = 6
+_EXACT = 6  # decimals: what is taken dose by dose is added up in floats
 
 
 class Refill(Struct, frozen=True, kw_only=True):
@@ -100,6 +100,7 @@ def _refilled(stock: Stock | None, entry: Entry) -> Stock:
     if stock is None or more is None:
         refill = Refill(entry=entry, delta=amount.value)
         return Stock(left=amount.value, unit=amount.unit, since=entry.at, refill=refill)
+    # What was taken beyond zero was never there: a new bottle begins full.
     left = more if counted else round(max(stock.left, 0) + more, _EXACT)
     refill = Refill(entry=entry, delta=round(left - stock.left, _EXACT), since_before=stock.since)
     return Stock(left=left, unit=stock.unit, since=entry.at if counted else stock.since, refill=refill)

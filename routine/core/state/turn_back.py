@@ -68,7 +68,7 @@ def stays(at: _T, _: Ahead) -> _T:
 
 
 def by_its_routine(at: _T, _: Ahead) -> _T:
-    """`reminders.clock_change` puts it right, which knows the routine's schedule too."""
+    """`reminders.clock_ahead` puts it right, which knows the routine's schedule too."""
     return at
 
 

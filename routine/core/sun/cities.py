@@ -10,20 +10,15 @@ from msgspec.structs import replace
 
 from routine.core.errors import AmbiguousError, NotFoundError, UsageError
 from routine.core.sun.coordinates import HOW, coordinates, split_altitude
+from routine.core.sun.country_names import COUNTRY_NAMES
 from routine.core.sun.place import Place, said
+from routine.core.text.counts import or_list
 
 _MANY = 10
 _SIGNS = str.maketrans("-_", "  ", ".'’")
 _NEAREST = 3
+#: So many: every place where the name may end is looked up.
 _MOST_WORDS = 8
-#: What people call a country besides its name in tzdata's table.
-_USUAL = {
-    "US": ("USA", "America"),
-    "GB": ("United Kingdom", "Great Britain"),
-    "CZ": ("Czechia",),
-    "NL": ("Holland",),
-    "KR": ("South Korea", "Korea"),
-}
 _SAME_DEGREES = 1.0
 
 
@@ -195,7 +190,7 @@ def _lies(around: Iterable[str], city: City) -> bool:
 def _around(city: City) -> set[str]:
     """What a city can be told apart by; of “Britain (UK)” either part will do."""
     country, _, other = city.country.rstrip(")").partition(" (")
-    usual = _USUAL.get(city.country_code, ())
+    usual = COUNTRY_NAMES.get(city.country_code, ())
     names = (city.region, city.region_code, city.country, country, other, city.country_code, *usual)
     return set(map(plain_name, names)) - {""}
 
@@ -234,10 +229,17 @@ def _unknown(text: str, asked: str, cities: Sequence[City], towns: Towns) -> Not
     around = [city for city in cities if plain_name(asked) in _around(city)]
     if len(around) > 1:
         return _several(text, around)
-    near = [city.full_name for city in around] or _nearest(asked, cities, towns)
-    names = f"Did you mean “{near[0]}”? " if near else ""
+    near = [city.full_name for city in around] or _same_name(asked, cities, towns) or _nearest(asked, cities, towns)[:1]
+    names = f"Did you mean {or_list([f'“{one}”' for one in near])}? " if near else ""
     exact = 'You can also enter coordinates: routine config set place "52.52, 13.40"'
     return NotFoundError(f"Routine does not know the city “{text[:60]}”.", names + exact)
+
+
+def _same_name(asked: str, cities: Sequence[City], towns: Towns) -> list[str]:
+    """Cities of exactly that name, where what followed the comma is a region that is not known."""
+    name = plain_name(asked.split(",")[0])
+    found = [*(city for city in cities if plain_name(city.name) == name), *towns.named(name)]
+    return list(dict.fromkeys(city.full_name for city in found))[:_NEAREST]
 
 
 def _nearest(asked: str, cities: Sequence[City], towns: Towns) -> list[str]:

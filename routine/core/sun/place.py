@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from routine.core.when.moment import zone_info
 
 Origin = Literal["given", "guessed", "contradicted"]
+#: Clocks differ from the sun by politics and summer time: in Kashgar, among the farthest, by 2 h 56 min (ADR 21).
 _MOST_HOURS_APART = 3.0
 _EARTH_KM = 6371.0
 

@@ -36,6 +36,7 @@ def solar_noon(place: Place, day: date, zone: str) -> datetime:
     So a date has exactly one, on either side of the dateline and also where the clocks have little to do with the sun.
     """
     found = instant_of(datetime.combine(day, time(12)), zone)
+    # The sun's pace differs from the clock's by seconds a day: after three rounds nothing is left of that.
     for _ in range(3):
         found -= timedelta(minutes=4 * hour_angle(found, place.longitude))
     return found.replace(microsecond=0)

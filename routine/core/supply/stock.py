@@ -30,6 +30,7 @@ from routine.core.when.moment import day_of, wall
 #: How far ahead the doses are counted.
 HORIZON_DAYS = 730
 _MOST_DOSES = 10_000
+#: The first dose ahead may be a month away, and the days are counted from that.
 _MONTH = 35
 
 
@@ -185,6 +186,7 @@ def runs_low(draft: Snapshot, id: str, stock: Stock) -> bool:
     """Whether it is used up within the days that the person wants to know it before."""
     preset, days = draft.preset(id), draft.setup.settings.refill_days
     doses = doses_left(stock, preset)
+    # The cheap look first: mostly there is plenty, and no plan has to be made.
     if doses is None or doses > times_a_day(preset, draft.setup.presets) * (days + 1):
         return False
     found = supply(draft, id, days + _MONTH)

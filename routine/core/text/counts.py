@@ -33,7 +33,8 @@ def counted(n: int, noun: str) -> str:
 
 def plural(count: int, *, one: str, other: str) -> str:
     """The sentence for this count, with `{count}` filled in: `1 time was missed.`, `3 times were missed.`"""
-    return (one if count == 1 else other).format(count=count)
+    # Not by `format`: titles stand in these sentences, and a brace in one would be taken for a place to fill in.
+    return (one if count == 1 else other).replace("{count}", str(count))
 
 
 def listed(names: Iterable[str]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from routine.core.config.setup import Setup
-from routine.core.notices.reminder_text import notice_body
 from routine.core.preset.model import Course, Preset, Remind, Safety, Step, times_of_course
 from routine.core.preset.rated_signs import SCALE
 from routine.core.preset.words import dose_words, limit_words, step_words, tag_words
@@ -18,8 +17,6 @@ from routine.core.views import leaflet_who as who
 from routine.core.views.leaflet_text import row, section, wrapped
 from routine.core.views.leaflet_visits import after_words, before_words
 from routine.core.when.duration import Duration
-
-__all__ = ["dose_words", "leaflet", "notice_body", "schedule_words"]
 
 _ADVICE = "Routine organises and reminds. It gives no medical advice, and does not diagnose or treat."
 _FIRST = "Your clinic's instructions and a product's label come before this leaflet."

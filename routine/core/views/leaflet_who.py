@@ -70,7 +70,7 @@ def _conditions(rules: list[Rule], setup: Setup) -> Iterator[str]:
     """“you are pregnant, or are nursing. Ask your doctor first.” Those who are to do the same share a line."""
     for fix in dict.fromkeys(rule.fix for rule in rules):
         facts = dict.fromkeys(_condition(rule, setup) for rule in rules if rule.fix == fix)
-        yield f"you {_or_list(list(facts))}. {fix}".strip()
+        yield f"you {_or_if(list(facts))}. {fix}".strip()
 
 
 def _in_short(rules: list[Rule], setup: Setup) -> str:
@@ -97,11 +97,21 @@ def _a_yes(name: str, setup: Setup) -> str:
     return fact.yes
 
 
+def _or_if(words: list[str]) -> str:
+    """The same read aloud: where one of them has a comma or an “or” of its own, each begins with “if you”."""
+    return ", or if you ".join(words) if _joined(words) else _or_list(words)
+
+
+def _joined(words: list[str]) -> bool:
+    """Whether one of several has a comma or an “or” of its own, which would be taken for that of the list."""
+    return any("," in word or " or " in word for word in words)
+
+
 def _or_list(words: list[str]) -> str:
     """`a`, `a or b`, `a, b or c`; where one of them has a comma or an “or” of its own, the last “or” has a comma."""
     if len(words) == 1:
         return words[0]
-    comma = "," if any("," in word or " or " in word for word in words) else ""
+    comma = "," if _joined(words) else ""
     return f"{', '.join(words[:-1])}{comma} or {words[-1]}"
 
 

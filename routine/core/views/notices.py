@@ -7,6 +7,7 @@ from routine.core.notices.wanted import wanted
 from routine.core.requests.replies.notices import NoticesReply, NoticeView
 from routine.core.snapshot import Snapshot
 from routine.core.state.notice import Notice
+from routine.core.supply.stock import left_words
 
 
 def notices_view(draft: Snapshot) -> NoticesReply:
@@ -20,17 +21,25 @@ def _view(draft: Snapshot, notice: Notice) -> NoticeView:
         notice=notice.id,
         kind=_kind(draft, notice, about),
         title=notice.title,
-        lines=tuple(notice.body.splitlines()),
+        lines=_lines(draft, notice),
         buttons=notice.buttons,
-        about=about or _lost(draft, notice),
+        about=about or _concerns(draft, notice),
         critical=notice.urgency == "critical",
     )
 
 
-def _lost(draft: Snapshot, notice: Notice) -> tuple[str, ...]:
-    """The routines that one press, or one form, enables again."""
+def _lines(draft: Snapshot, notice: Notice) -> tuple[str, ...]:
+    """As it was shown; what is left of a supply, as it is by now."""
+    card, lines = draft.card(notice.id), notice.body.splitlines()
+    if card and card.kind == "stock" and card.about[0] in draft.setup.presets:
+        lines[0] = f"{left_words(draft, card.about[0])}."
+    return tuple(lines)
+
+
+def _concerns(draft: Snapshot, notice: Notice) -> tuple[str, ...]:
+    """The routines that one press, or one form, enables again; whose supply it is."""
     card = draft.card(notice.id)
-    return card.about if card and card.kind == "lost" else ()
+    return card.about if card and card.kind in ("lost", "stock") else ()
 
 
 def _kind(draft: Snapshot, notice: Notice, about: tuple[str, ...]) -> str:

@@ -151,5 +151,5 @@ def first_each(draft: Snapshot, until: datetime) -> list[PlanLine]:
 
 
 def _not_passed(draft: Snapshot, one: PlanLine) -> bool:
-    """A time that passed while Routine was not running is no plan any more: the next start settles it."""
+    """A time that passed while Routine was not running is no longer part of the plan: the next start settles it."""
     return one.status != "planned" or one.instant > draft.now.instant

@@ -41,6 +41,7 @@ def fact_view(draft: Snapshot, fact: Fact, whose: Iterable[str] = ()) -> FactVie
     answer = draft.setup.profile.get(fact.name)
     return FactView(
         fact=fact.name,
+        short=fact.called,
         question=fact.question,
         kind=fact.kind,
         answer=answer,

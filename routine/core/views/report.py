@@ -28,7 +28,7 @@ from routine.core.text.counts import and_list
 from routine.core.text.match import resolve
 from routine.core.views.log_words import answer_words
 from routine.core.views.ratings import diary
-from routine.core.views.stats import Span, irritation_row, lasted, late_of_each, span_of
+from routine.core.views.stats import Span, inside, irritation_row, lasted, late_of_each, span_of
 from routine.core.visits.visit_time import visit_time
 from routine.core.when.format import minute_text
 from routine.core.when.moment import day_of
@@ -39,7 +39,7 @@ _MOST_DAYS = 3660
 def report_view(draft: Snapshot, query: Report) -> ReportReply:
     """The report of a period; the snapshot knows the whole log. Raises NotFoundError, UsageError."""
     span = span_of(draft, query, days=max(1, min(query.days, _MOST_DAYS)))
-    answers = [entry for entry in effective(draft.history) if _inside(draft, span, entry)]
+    answers = [entry for entry in effective(draft.history) if inside(draft, span, entry)]
     counted = answered_days(draft.history, late_of_each(draft), draft.day_ends)
     ids = _chosen(draft, query.routines, _of_the_period(draft, span, counted))
     own = [entry for entry in answers if entry.routine in ids]
@@ -70,10 +70,6 @@ def _chosen(draft: Snapshot, named: Iterable[str], ids: list[str]) -> list[str]:
     titles = {id: draft.title(id) for id in ids}
     wanted = {resolve(text, titles) for text in named}
     return [id for id in ids if id in wanted] if wanted else ids
-
-
-def _inside(draft: Snapshot, span: Span, entry: Entry) -> bool:
-    return span.first <= day_of(entry.nominal, draft.day_ends) <= span.last
 
 
 def _is_series(draft: Snapshot, id: str) -> bool:

@@ -8,7 +8,7 @@ from routine.core.preset.read.forms import Form
 from routine.core.requests.replies.settings import SettingsReply, SettingView
 from routine.core.snapshot import Snapshot
 
-#: Settings whose form is no number and no choice, and still has fields of its own on a page.
+#: Settings that are neither a number nor a choice, and have fields of their own on a page.
 _FORMS = {"day_ends": "clock", "quiet": "spans"}
 
 

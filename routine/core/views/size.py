@@ -16,7 +16,7 @@ QUICK = 300
 
 
 def size(draft: Snapshot, query: Query) -> int:
-    """About how many; what is at most QUICK is no work. Raises RoutineError for a day that is none."""
+    """About how many; QUICK or fewer are quickly done. Raises RoutineError for a text that does not name a day."""
     match query:
         case PlanQuery():
             return max(query.days, 1) * _a_day(draft)

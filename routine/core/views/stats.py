@@ -76,7 +76,7 @@ def stats_view(draft: Snapshot, query: Stats, span: Span, history: Iterable[Entr
     entries = list(history)
     found = answered_days(entries, late_of_each(draft), draft.day_ends)
     ids = [_named(draft, query.routine, found)] if query.routine else [*found]
-    done = [entry for entry in done_entries(entries) if _inside(draft, span, entry) and entry.routine in ids]
+    done = [entry for entry in done_entries(entries) if inside(draft, span, entry) and entry.routine in ids]
     routines = [_routine(draft, id, found.get(id, {}), span, done) for id in ids]
     together = _together([within(found.get(id, {}), span.first, span.last) for id in ids])
     return StatsReply(
@@ -104,7 +104,8 @@ def late_of_each(draft: Snapshot) -> dict[str, timedelta]:
     return {id: preset.remind.late.delta() for id in draft.state.routines if (preset := draft.known(id))}
 
 
-def _inside(draft: Snapshot, span: Span, entry: Entry) -> bool:
+def inside(draft: Snapshot, span: Span, entry: Entry) -> bool:
+    """Whether an entry is about a time of the span."""
     return span.first <= day_of(entry.nominal, draft.day_ends) <= span.last
 
 
@@ -117,9 +118,10 @@ def _together(each: Iterable[Days]) -> dict[date, Tally]:
 
 
 def _routine(draft: Snapshot, id: str, days: Days, span: Span, done: list[Entry]) -> RoutineStats:
-    inside = within(days, span.first, span.last)
+    counted = within(days, span.first, span.last)
     preset, state = draft.known(id), draft.state.routines.get(id)
     own = [entry for entry in done if entry.routine == id]
+    # A run may have begun before the span.
     run = streak(within(days, date.min, span.last), still_open=_open_day(draft, id))
     late = punctuality(own)
     return RoutineStats(
@@ -127,15 +129,15 @@ def _routine(draft: Snapshot, id: str, days: Days, span: Span, done: list[Entry]
         title=draft.title(id),
         kind=preset.kind if preset else "",
         enabled=bool(state and state.enabled),
-        total=_tally(total(inside.values())),
-        recent=_tally(total(within(inside, span.recent, span.last).values())),
+        total=_tally(total(counted.values())),
+        recent=_tally(total(within(counted, span.recent, span.last).values())),
         strength=strength(days, span.last),
         streak=run.now,
         longest_streak=run.longest,
         punctuality=PunctualityView(**asdict(late)) if late else None,
         hours=_hours(own),
-        weeks=_weeks(inside, span),
-        days=tuple(_day(day, tally) for day, tally in inside.items()),
+        weeks=_weeks(counted, span),
+        days=tuple(_day(day, tally) for day, tally in counted.items()),
     )
 
 

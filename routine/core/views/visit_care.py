@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Literal
 
 from msgspec.structs import asdict, replace
 
+from routine.core.occurrences.evening_question import asked_again, open_questions
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import Moment, after_care, moments
 from routine.core.requests.queries import VisitList
@@ -93,11 +94,19 @@ def _before(series: Visits, visit: Visit) -> list[Moment]:
 
 def _care(draft: Snapshot, id: str, series: Visits, visit: Visit) -> tuple[CareLine, ...]:
     """The after-care as it is, or would be if they go; then what the doctor may ask for, marked as that."""
-    sure = _lines(draft, id, visit, sorted(after_care(series, visit), key=lambda one: one.instant))
+    follows = (*after_care(series, visit), *_asks(draft, series, visit))
+    sure = _lines(draft, id, visit, sorted(follows, key=lambda one: one.instant))
     names = tuple(step.id for step in series.after if step.if_asked and step.id not in visit.asked)
     asked = (one for one in after_care(series, replace(visit, asked=names)) if _step(one) in names)
     maybe = _lines(draft, id, visit, sorted(asked, key=lambda one: one.instant))
     return (*sure, *(replace(line, if_asked=True) for line in maybe))
+
+
+def _asks(draft: Snapshot, series: Visits, visit: Visit) -> Iterator[Moment]:
+    """What is asked until the answer is yes: when it is asked first, or next."""
+    steps = series.after if visit.status == "booked" else open_questions(series, visit)
+    since = max(instant_at(visit), draft.now.instant)
+    yield from (asked_again(visit, step, since) for step in steps if step.until_yes)
 
 
 def _lines(draft: Snapshot, id: str, visit: Visit, found: Iterable[Moment]) -> tuple[CareLine, ...]:
@@ -117,7 +126,7 @@ def _lines(draft: Snapshot, id: str, visit: Visit, found: Iterable[Moment]) -> t
 
 def _step(one: Moment) -> str:
     key = parse_key(one.key)
-    return key.step if isinstance(key, VisitReminder) else ""
+    return key.until_yes or key.step if isinstance(key, VisitReminder) else ""
 
 
 def _status(draft: Snapshot, id: str, one: Moment) -> Status:

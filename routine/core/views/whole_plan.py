@@ -30,15 +30,17 @@ def whole_plan_view(draft: Snapshot, query: PlanQuery) -> WholePlanReply:
     """Every open occurrence of the next days. Raises as `plan_view`."""
     found, visits = planned(draft, query)
     only = resolve_enabled(draft, query.routine) if query.routine else None
-    daily = [id for id in draft.enabled() if only in (None, id) and _every_day(draft.preset(id))]
+    every_day = [id for id in draft.enabled() if only in (None, id) and _every_day(draft.preset(id))]
+    times = tuple(_time(draft, one, every_day) for one in found)
+    daily = {one.routine for one in times if one.daily}  # a course that is over, or a pause, leaves nothing to come
     return WholePlanReply(
         zone=draft.now.zone,
-        occurrences=tuple(_time(draft, one, daily) for one in found),
+        occurrences=times,
         visits=visits,
         now=minute_text(draft.now.wall()),
         today=day_of(draft.now.wall(), draft.day_ends).isoformat(),
         until=minute_text(wall(draft.end_of_days(query.days), draft.now.zone)),
-        daily=tuple(_daily(draft, id) for id in daily),
+        daily=tuple(_daily(draft, id) for id in every_day if id in daily),
         choices=choices(draft, found),
     )
 

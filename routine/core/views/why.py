@@ -29,6 +29,8 @@ from routine.core.when.parse_time import parse_day
 _SOME = 3
 #: So far from its own time a rule of spacing moves a routine's time, at most.
 _MOVED_BY = timedelta(days=7)
+#: How an open time stands, before why; what waits says so itself.
+_STANDS = {"planned": "planned, ", "excused": "not counted, "}
 
 
 def why_view(draft: Snapshot, query: Why) -> WhyReply:
@@ -48,12 +50,6 @@ def _why_next(draft: Snapshot, id: str) -> list[str]:
     last = sorted(draft.routine(id).recent, key=_in_time)[-_SOME:]
     lines += [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in last]
     return lines
-
-
-def _status(status: str) -> str:
-    """The reader's word for what becomes of a time."""
-    words = {"excused": "not counted", "raised": "waiting for your answer", "snoozed": "later"}
-    return words.get(status, status)
 
 
 def _in_time(entry: Entry) -> tuple[datetime, int]:
@@ -77,7 +73,7 @@ def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     lines = [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in entries]
     until = instant_of(end + _MOVED_BY, zone)
     open_ones = [one for one in plan(draft.setup, draft.state, draft.now, until, id) if of_that_day(one)]
-    lines += [f"{_when(draft, id, p.instant)}: {_status(p.status)}, {p.why.rstrip('.')}." for p in open_ones]
+    lines += [f"{_when(draft, id, p.instant)}: {_STANDS.get(p.status, '')}{p.why.rstrip('.')}." for p in open_ones]
     return lines or [_why_none(draft, id, begin, end)]
 
 

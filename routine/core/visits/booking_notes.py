@@ -29,6 +29,7 @@ _MOMENT = timedelta(seconds=1)
 #: No preset has after-care that lasts longer: devices wait for 4 to 6 weeks after threads.
 _NEAR = timedelta(weeks=6)
 _PRESCRIBED = "is prescribed: ask your prescriber what to do around this visit"
+_BEGUN = "This begins {ahead} before your visit, so it counts now:"
 
 
 def notes_on(draft: Snapshot, id: str, visit: Visit) -> list[str]:
@@ -105,7 +106,7 @@ def too_late_for(draft: Snapshot, id: str, visit: Visit) -> list[str]:
     """Preparations whose time is past already: said at once, since no reminder of them can come."""
     series = draft.preset(id).schedule.series
     steps = begun(series, visit, draft.now.instant) if series else []
-    return [f"Starts now, {duration_words(step.ahead)} before your visit: {one_line(step.say)}" for step in steps]
+    return [f"{_BEGUN.format(ahead=duration_words(step.ahead))} {one_line(step.say)}" for step in steps]
 
 
 # --- by the rules of spacing --------------------------------------------------------------------------------------
@@ -146,10 +147,12 @@ def _concerned(draft: Snapshot, off: Off) -> Iterator[str]:
 
 
 def _span(draft: Snapshot, offs: list[Off]) -> str:
-    """`from 7 December to 20 December`, both included."""
+    """`from 7 December to 20 December`, both included; `on 7 December`."""
     zone, today = draft.now.zone, draft.now.wall().date()
     first = wall(min(off.start for off in offs), zone).date()
     last = wall(max(off.end for off in offs) - _back(draft), zone).date()
+    if first == last:
+        return f"on {format_date(first, today)}"
     return f"from {format_date(first, today)} to {format_date(last, today)}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
+from routine.core.occurrences.evening_question import care_if_they_go
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import after_care, moment_of, moments
@@ -73,7 +74,8 @@ def part_of(draft: Snapshot, one: PlanLine) -> tuple[int, Part] | None:
         before = any(step.id in (key.step, key.until_yes) for step in series.before)
         return key.n, "asks" if key.asks else "before" if before else "after"
     booked = (visit for visit in draft.routine(one.routine).visits if visit.status == "booked")
-    return next(((v.n, "after") for v in booked if any(c.instant == one.instant for c in after_care(series, v))), None)
+    ahead = ((visit.n, care.instant) for visit in booked for care in care_if_they_go(series, visit))
+    return next(((n, "after") for n, instant in ahead if instant == one.instant), None)
 
 
 def _question(draft: Snapshot, visits: tuple[Visit, ...], one: PlanLine) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def _question(draft: Snapshot, visits: tuple[Visit, ...], one: PlanLine) -> tupl
 
 def _due_at(series: Visits, visits: tuple[Visit, ...], instant: datetime) -> Iterator[str]:
     """What falls on an instant; of what comes several times, which of them it is."""
-    cares = [one for visit in visits if visit.status == "booked" for one in after_care(series, visit)]
+    cares = [one for visit in visits if visit.status == "booked" for one in care_if_they_go(series, visit)]
     steps = {step.id: step for step in series.after}
     for moment in (*moments(series, visits), *cares):
         if moment.instant != instant:

@@ -8,5 +8,6 @@ from routine.core.draft import Draft
 def plan_new(draft: Draft) -> None:
     """What became of a visit may be known from the log alone, after a crash: its reminders follow now."""
     for id in draft.enabled():
-        if any(not visit.planned for visit in draft.routine(id).visits):
+        visits = draft.routine(id).visits
+        if visits and not all(visit.planned for visit in visits):
             draft.plan_visits(id)

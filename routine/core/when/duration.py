@@ -10,6 +10,7 @@ from msgspec import Struct
 from routine.core.errors import UsageError
 from routine.core.text.counts import and_list, counted
 from routine.core.when.moment import instant_of, wall
+from routine.core.when.month import length
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _UNITS = {
@@ -47,16 +48,15 @@ class Duration(Struct, frozen=True, order=True):
 
     def after_wall(self, start: datetime) -> datetime:
         """`start` (naive wall clock) moved on; a day that the month does not have becomes its last."""
-        import calendar  # here: it is slow to import, and short commands need no months
-
         months = start.month - 1 + self.months
         year, month = start.year + months // 12, months % 12 + 1
-        day = min(start.day, calendar.monthrange(year, month)[1])
+        day = min(start.day, length(year, month))
         return start.replace(year=year, month=month, day=day) + timedelta(days=self.days, seconds=self.seconds)
 
     def days_around(self, day: date) -> tuple[date, date]:
         """From which day (included) until which, days are less than so far from `day`; months differ in length."""
         last, first = self._days_after(day), Duration(-self.months, -self.days)._days_after(day)
+        # A month on from a month ago is not always today (31 March), so the first day is looked for.
         while self._days_after(first) > day:
             first -= _DAY
         while self._days_after(first) <= day:

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 #: Years that a person may name: nothing that is worked out from such a date leads to the ends of the calendar.
 YEARS = range(1900, 2201)
-#: No zone's clocks go back by more in one step.
-_LONGEST_FOLD_MINUTES = 4 * 60
-
+#: No zone's clocks go back by more in one step: so far, a wall time read now may be behind one read before.
+LONGEST_FOLD = timedelta(hours=4)
+_MINUTE = timedelta(minutes=1)
 
 #: Before this a clock was never set (they begin in 1970, 1980 or 2000).
 FIRST_POSSIBLE = datetime(2001, 1, 1, tzinfo=UTC)
@@ -61,7 +61,7 @@ def furthest_wall(instant: datetime, zone: str) -> datetime:
     aware = instant.astimezone(zone_info(zone))
     if not aware.fold:
         return aware.replace(tzinfo=None)
-    return max(wall(instant - timedelta(minutes=ago), zone) for ago in range(_LONGEST_FOLD_MINUTES))
+    return max(wall(instant - ago * _MINUTE, zone) for ago in range(LONGEST_FOLD // _MINUTE))
 
 
 @lru_cache(maxsize=_ASKED)

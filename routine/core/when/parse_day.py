@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -10,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from routine.core.errors import UsageError
 from routine.core.when.format import MONTHS, WEEKDAYS, format_day
 from routine.core.when.moment import YEARS, day_of
+from routine.core.when.month import length
 from routine.core.when.parse_clock import parse_clock
 from routine.core.when.parse_relative import relative
 from routine.core.when.part_of_day import WINDOWS
@@ -123,7 +123,7 @@ def _near(month: int, day: int, year: int) -> list[date]:
     _real(2000, month, day)  # a leap year: 29 February is real in some years
     span = 8 if (month, day) == (2, 29) else 1
     near = range(year - span, year + span + 1)
-    return [date(y, month, day) for y in near if day <= calendar.monthrange(y, month)[1]]
+    return [date(y, month, day) for y in near if day <= length(y, month)]
 
 
 def _real(year: int, month: int, day: int) -> date:
@@ -132,7 +132,7 @@ def _real(year: int, month: int, day: int) -> date:
         raise UsageError(f"The year {year} is not possible here.", f"Use a year from {YEARS[0]} to {YEARS[-1]}.")
     if not 1 <= month <= 12:
         raise UsageError(f"There is no month {month}.", "Write year-month-day.", example="2026-11-22")
-    days = calendar.monthrange(year, month)[1]
+    days = length(year, month)
     if not 1 <= day <= days:
         in_year = f" {year}" if month == 2 and day == 29 else ""
         name = MONTHS[month - 1]

@@ -34,7 +34,7 @@ def tidy(text: str) -> str:
 
 
 def relative(asked: str, direction: Direction) -> Duration | None:
-    """How long from now, or ago (negative); a length alone lies where it is looked for. None: it is no length."""
+    """How long from now, or ago (negative); a length alone lies where it is looked for. None: it is not a length."""
     if asked == "now":
         return Duration()
     if asked.startswith("in "):

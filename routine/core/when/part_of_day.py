@@ -24,6 +24,11 @@ class Window(Struct, frozen=True):
         """Whether a wall-clock time lies inside."""
         return self.holds(wall.hour * 60 + wall.minute)
 
+    @property
+    def words(self) -> str:
+        """`the evening`, `the time from 06:00 to 18:30`: as it stands in a sentence."""
+        return f"the {self.name}" if self.name in WINDOWS else f"the time from {self.name.replace('-', ' to ')}"
+
 
 WINDOWS = {
     window.name: window

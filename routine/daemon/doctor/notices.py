@@ -49,7 +49,7 @@ class _Ear:
         self.clicks.put_nowait((handle, None))
 
     def closed(self, handle: str) -> None:
-        """Closing is no click."""
+        """Closing is not a click."""
 
     def hidden(self, handle: str) -> None:
         """Nothing else of this run could hide it."""

@@ -9,8 +9,10 @@ from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.page.reader import advice
-from routine.page.routines.fields import POSTURES, edits_of, fields_of, keys_of
+from routine.page.routines.field_words import POSTURES, UNITS
+from routine.page.routines.fields import fields_of
 from routine.page.routines.plan_changes import rows_of
+from routine.page.routines.sent_fields import edits_of, keys_of
 from routine.page.said import Said
 from routine.page.words import without_commands
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.leaflet import LeafletReply
     from routine.page.reader import Reader
 
-#: What is changed by buttons of its own: neither is asked for again when the form is.
+#: What the buttons beside a step do, each at once.
 _STEP_ACTS = ("up", "down", "remove")
 
 
@@ -38,6 +40,9 @@ def show(reader: Reader) -> Response:
         schedule=fields_of(keys.schedule, shown),
         remind=fields_of(keys.remind, shown),
         steps=[(step, fields_of(keys_of(step), shown)) for step in keys.steps],
+        series=fields_of(keys.series, shown),
+        care=[(one, fields_of(keys_of(one), shown)) for one in keys.care],
+        ahead_units={name: UNITS[name] for name in ("days", "h", "weeks")},
         postures=POSTURES,
         trial=trial,
         moved=rows_of(trial.fits) if trial else [],

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from routine.core.errors import RoutineError
-from routine.page.navigation import BY_NAME
 from routine.page.reader import advice
 from routine.page.said import Said, said_of
 from routine.page.words import without_commands
@@ -51,8 +50,8 @@ def end(reader: Reader) -> Response:
 
 def start(reader: Reader) -> Response:
     """Its steps, guided, now."""
-    reply: SaidReply = reader.daemon.change("session-start", routine=reader.given["id"])
-    return reader.back("session") if "session" in BY_NAME else reader.back("today", said_of(reply))
+    reader.daemon.change("session-start", routine=reader.given["id"])
+    return reader.back("session")
 
 
 def _back(reader: Reader, reply: SaidReply) -> Response:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "comes": "comes", "goes": "does not come", "moves": "moved here", "left-out": "has no free time",
-    "waits": "waits", "counts": "comes again",
+    "waits": "on hold", "counts": "comes again",
 }  # fmt: skip
 
 
@@ -25,16 +25,16 @@ class ChangeRow(NamedTuple):
 
 def rows_of(fits: PlanChanges) -> list[ChangeRow]:
     """The changes by time; what goes and comes on the same day is one."""
-    later = {(one.routine, (one.after or "")[:10]): one for one in reversed(fits.changes) if one.kind == "comes"}
-    told: set[str] = set()
-    rows = []
-    for one in fits.changes:
-        if one.id in told:
-            continue
-        other = later.pop((one.routine, (one.before or "")[:10]), None) if one.kind == "goes" else None
-        told |= {one.id, *([other.id] if other else [])}
-        rows.append(_row(one, other or one))
-    return rows
+    came, gone = _first_each_day(fits, "comes"), _first_each_day(fits, "goes")
+    instead = {one.id: came[day] for day, one in gone.items() if day in came}
+    told = {one.id for one in instead.values()}
+    return [_row(one, instead.get(one.id, one)) for one in fits.changes if one.id not in told]
+
+
+def _first_each_day(fits: PlanChanges, kind: str) -> dict[tuple[str, str], TimeChange]:
+    """By routine and day."""
+    found = (one for one in reversed(fits.changes) if one.kind == kind)
+    return {(one.routine, (one.after or one.before or "")[:10]): one for one in found}
 
 
 def _row(before: TimeChange, after: TimeChange) -> ChangeRow:

@@ -123,7 +123,7 @@ def _kept(asked: QuestionAsked) -> str:
 
 
 def left_open(reader: Reader, review: ReviewReply) -> Iterator[str]:
-    """The questions without an answer that a no can answer; a number is no yes or no."""
+    """The questions without an answer that a no can answer; a number cannot be answered so."""
     for one in review.questions:
         if one.kind != "number" and one.answer is None and not reader.field(f"fact.{one.fact}"):
             yield one.fact

@@ -74,7 +74,7 @@ def room(reader: Reader) -> Response:
 
 
 def _way(reader: Reader, routine: str, other: str, kind: str) -> tuple[ChoiceView, Way] | None:
-    """The way that is meant, as the plan offers it now; one that changes nothing is none."""
+    """The way that is meant, as the plan offers it now; one that changes nothing does not count."""
     for choice in _plan(reader).choices:
         if (choice.routine, choice.other) == (routine, other):
             for way in choice.ways:

@@ -96,10 +96,12 @@ def save(reader: Reader) -> Response:
 
 def _keep(reader: Reader, answers: dict[str, str], forget: Iterable[str]) -> Response:
     edits = [{"edit": "forget", "fact": name} for name in forget]
+    # Answers first: of the two, only they can be refused.
+    answered = said_of(reader.daemon.change("answers", answers=answers)) if answers else None
     if edits:
         reader.daemon.change("edit", edits=edits)
-    if answers:
-        return reader.back("settings/profile", said_of(reader.daemon.change("answers", answers=answers)))
+    if answered:
+        return reader.back("settings/profile", answered)
     if edits:
         return reader.back("settings/profile", Said("Removed", ("Routine asks again when a routine needs it.",)))
     return reader.back("settings/profile", Said("Nothing was changed", ("Your answers are as before.",), kind="info"))

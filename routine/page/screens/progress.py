@@ -14,7 +14,7 @@ from routine.page.charts.bars import Column, Part, columns, parts
 from routine.page.charts.heat_map import HeatMap, Month, heat_map, months
 from routine.page.charts.lines import Line, line
 from routine.page.reader import advice
-from routine.page.said import said_of
+from routine.page.said import said_of, undo_of
 from routine.page.words import full_day
 
 if TYPE_CHECKING:
@@ -92,10 +92,14 @@ def _progress(stats: StatsReply, ratings: RatingsReply) -> Progress:
         weeks=tuple(zip(stats.weeks, weeks, strict=True)),
         planned=columns(stats.hours.planned, most, _WIDTH, _HEIGHT),
         done=columns(stats.hours.done, most, _WIDTH, _HEIGHT),
-        rows=tuple(RoutineRow(one, _bar(one.recent)) for one in stats.routines if one.recent.due),
+        rows=tuple(RoutineRow(one, _bar(one.recent)) for one in _by_title(stats) if one.recent.due),
         diaries=tuple(_diary(one, ratings.scale) for one in ratings.diaries),
         begun=full_day(date.fromisoformat(answered[0])) if answered else "",
     )
+
+
+def _by_title(stats: StatsReply) -> list[RoutineStats]:
+    return sorted(stats.routines, key=lambda one: one.title.casefold())
 
 
 def _bar(tally: TallyView) -> tuple[Part, ...]:
@@ -155,7 +159,7 @@ def record(reader: Reader) -> Response:
         )
     except RoutineError as error:
         return _rating(reader, given, error)
-    return reader.back("progress", said_of(reply, ("routine", reader.given["routine"])))
+    return reader.back("progress", said_of(reply, *undo_of(reply)))
 
 
 GET = {"": show, "rate/{routine}": rate}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.preset.kinds import KINDS
-from routine.page.routines import begin, change, leaflet, mend, own, own_visits, pause_end
+from routine.page.routines import begin, change, leaflet, mend, own, own_visits, pause_end, visit_care_edits
 from routine.page.routines.icons import icon_of
 from routine.page.routines.mend import where_broken
 
@@ -62,4 +62,5 @@ POST = {
     **change.POST,
     **own.POST,
     **pause_end.POST,
+    **visit_care_edits.POST,
 }

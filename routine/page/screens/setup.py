@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from routine.core.requests.replies.commands import EnableReply
-    from routine.core.requests.replies.occurrences import PlanReply
+    from routine.core.requests.replies.plan import WholePlanReply
     from routine.core.requests.replies.presets import PresetListReply, PresetRow
     from routine.core.requests.replies.review import ReviewReply
     from routine.core.requests.replies.settings import SettingsReply
@@ -146,7 +146,7 @@ def _questions(reader: Reader, routines: tuple[str, ...], errors: tuple[str, ...
 
 
 def _again(reader: Reader) -> bool:
-    """Whether these are routines that were lost: it is no step of the first setup."""
+    """Whether these are routines that were lost: that is not a step of the first setup."""
     return "yes" in (reader.asked.get("again"), reader.field("again"))
 
 
@@ -183,8 +183,9 @@ def _answer(reader: Reader, fact: str) -> str:
 
 def done(reader: Reader) -> Response:
     """The coming week, a test notification, and where everything can be changed."""
-    plan: PlanReply = reader.daemon.query("plan", days=_DAYS)
-    days = [(day, in_one_line(times)) for day, times in groupby(plan.occurrences, key=lambda one: one.nominal[:10])]
+    plan: WholePlanReply = reader.daemon.query("plan", days=_DAYS, full=True)
+    coming = [one for one in plan.occurrences if one.status != "excused"]
+    days = [(day, in_one_line(times)) for day, times in groupby(coming, key=lambda one: max(one.day, plan.today))]
     return reader.show("setup/done.html", days=days)
 
 

@@ -76,7 +76,7 @@ def _pill(one: CourseView) -> tuple[str, str]:
     if one.held:
         return "On hold", "now"
     if one.stock and one.stock.low:
-        return "Runs low", "now"
+        return ("Used up" if one.stock.doses == 0 else "Runs low"), "now"
     if one.ended:
         return "Over", ""
     if one.times:

@@ -77,11 +77,12 @@ def asks(card: NoticeView) -> bool:
 def _summary(day: WholeDayReply) -> str:
     """How the day stands, in sentences."""
     waits = sum(one.status == "raised" for one in day.occurrences)
-    later = [one.waiting.later_words for one in day.occurrences if one.status == "snoozed" and one.waiting]
+    later = [one.waiting for one in day.occurrences if one.status == "snoozed" and one.waiting]
     ahead = [one for one in day.occurrences if one.status == "planned"]
     said = ["Nothing is waiting for your answer." if not waits else _counted(waits, "waiting for your answer")]
     if later:
-        said.append(f"{_counted(len(later), 'put off')[:-1]} until {same_day(min(filter(None, later)))}.")
+        soonest = min(later, key=lambda one: one.later_until or "")
+        said.append(f"{_counted(len(later), 'put off')[:-1]} until {same_day(soonest.later_words or '')}.")
     if ahead and not waits:
         said.append(f"Next: {ahead[0].title}, {ahead[0].when}.")
     done = sum(one.status == "done" for one in day.occurrences)

@@ -36,23 +36,19 @@ def answer(reader: Reader) -> Response:
     except AnsweredError as error:
         return _too_late(reader, error)
     if button == "start":
-        return _session(reader, reply)
+        return reader.back("session")
     return reader.back("today", said_of(reply, *_undo(reply, id if button == "later" else "")))
 
 
-def _session(reader: Reader, reply: AnswersReply) -> Response:
-    return reader.back("session") if "session" in BY_NAME else reader.back("today", said_of(reply))
-
-
 def _too_late(reader: Reader, error: RoutineError) -> Response:
-    """Somebody, or another window, was faster: no harm is done, so it is no alarm."""
+    """Somebody, or another window, was faster: no harm is done, so it is not shown as an alarm."""
     if error.code != NothingToDoError.code:
         raise error
     return reader.back(_from(reader), Said("Nothing was changed", without_commands((error.message,)), kind="info"))
 
 
 def _undo(reply: AnswersReply, later: str = "") -> tuple[tuple[str, str], ...]:
-    """The fields that take back exactly this. `later`: the time that was put off, which is no answer yet."""
+    """The fields that take back exactly this. `later`: the time that was put off, which is not an answer yet."""
     if later:
         return (("time", later), ("later", "yes"))
     return undo_of(reply)

@@ -41,7 +41,7 @@ class Heard:
         self.backs += 1
         self._news.set()
 
-    async def something(self, within_s: float = 10) -> Heard:
+    async def something(self, within_s: float = 60) -> Heard:
         """Itself, once it heard something since it was last asked."""
         async with asyncio.timeout(within_s):
             await self._news.wait()

@@ -67,7 +67,7 @@ def test_it_says_which_server_it_found(desktop: Desktop) -> None:
             assert await notifier.connect(Heard()) == UNKNOWN
         await notifier.close()
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_shown_notice_is_confirmed(desktop: Desktop) -> None:
@@ -80,7 +80,7 @@ def test_a_shown_notice_is_confirmed(desktop: Desktop) -> None:
             assert actions == ["done", "Done", "default", "Show"]
             assert Path(icon).read_bytes().startswith(b"\x89PNG")
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_notice_takes_the_place_of_the_one_it_replaces(desktop: Desktop) -> None:
@@ -91,7 +91,7 @@ def test_a_notice_takes_the_place_of_the_one_it_replaces(desktop: Desktop) -> No
             assert second == first
             assert [notify.body for notify in server.showing.values()] == ["Now."]
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_press_comes_with_the_handle_of_its_notice(desktop: Desktop) -> None:
@@ -101,7 +101,7 @@ def test_a_press_comes_with_the_handle_of_its_notice(desktop: Desktop) -> None:
             await server.press(1, "done")
             assert (await heard.something()).presses == [(shown.handle, "done")]
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_press_after_a_new_connection_comes_with_the_old_handle(desktop: Desktop) -> None:
@@ -115,7 +115,7 @@ def test_a_press_after_a_new_connection_comes_with_the_old_handle(desktop: Deskt
             await server.press(1, "done")
             assert (await heard.something()).presses == [(before.handle, "done")]
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_it_says_truly_whether_buttons_can_be_pressed(desktop: Desktop, habits: 
             assert (await notifier.connect(Heard())).startswith(says)
         await notifier.close()
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_press_that_another_program_pretends_is_not_heard(desktop: Desktop) -> None:
@@ -155,7 +155,7 @@ def test_a_press_that_another_program_pretends_is_not_heard(desktop: Desktop) ->
             assert [button for _, button in (await heard.something()).presses] == ["done"]
             await liar.close()
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_withdrawn_notice_is_closed(desktop: Desktop) -> None:
@@ -166,7 +166,7 @@ def test_a_withdrawn_notice_is_closed(desktop: Desktop) -> None:
             assert server.closed == [1]
             assert not server.showing
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_notice_that_is_gone_already_can_be_withdrawn(desktop: Desktop) -> None:
@@ -176,7 +176,7 @@ def test_a_notice_that_is_gone_already_can_be_withdrawn(desktop: Desktop) -> Non
             await server.expire(1)
             await notifier.withdraw(shown.handle)
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_notice_of_another_server_is_neither_replaced_nor_closed(desktop: Desktop) -> None:
@@ -192,7 +192,7 @@ def test_a_notice_of_another_server_is_neither_replaced_nor_closed(desktop: Desk
                 assert new.closed == []
                 assert new.notified[-1].replaces == 0
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_server_that_refuses_is_quoted(desktop: Desktop) -> None:
@@ -202,7 +202,7 @@ def test_a_server_that_refuses_is_quoted(desktop: Desktop) -> None:
             with fails(NotifierError, "too many notices"):
                 await notifier.show(NOTICE, "")
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 @pytest.mark.parametrize("method", ["GetServerInformation", "GetCapabilities"])
@@ -215,7 +215,7 @@ def test_a_server_that_hangs_while_connecting_is_given_up(desktop: Desktop, meth
                 await notifier.connect(Heard())
         await notifier.close()
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_notice_confirmed_too_late_is_taken_back_for_it_was_reported_as_failed(desktop: Desktop) -> None:
@@ -227,7 +227,7 @@ def test_a_notice_confirmed_too_late_is_taken_back_for_it_was_reported_as_failed
             await server.let_go()
             assert await server.until_closed(1) == 1
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_server_that_hung_is_told_to_be_back_by_its_late_answer(desktop: Desktop) -> None:
@@ -246,7 +246,7 @@ def test_a_server_that_hung_is_told_to_be_back_by_its_late_answer(desktop: Deskt
             await notifier.connect(heard)
             assert (await notifier.show(NOTICE, "")).confirmed
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_who_stands_by_hears_that_another_server_takes_over(desktop: Desktop) -> None:
@@ -258,7 +258,7 @@ def test_who_stands_by_hears_that_another_server_takes_over(desktop: Desktop) ->
                 assert (await heard.something()).backs == 1
                 assert heard.losses == []
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_server_that_crashes_is_lost_and_its_return_is_told(desktop: Desktop) -> None:
@@ -275,7 +275,7 @@ def test_a_server_that_crashes_is_lost_and_its_return_is_told(desktop: Desktop) 
                 await notifier.connect(heard)
                 assert (await notifier.show(NOTICE, "")).confirmed
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_bus_that_goes_is_lost_and_found_again_at_the_same_place(no_bus: Desktop) -> None:
@@ -292,7 +292,7 @@ def test_a_bus_that_goes_is_lost_and_found_again_at_the_same_place(no_bus: Deskt
                 await notifier.connect(heard)
                 assert notifier.epoch not in ("", epoch)
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_server_that_the_bus_can_start_is_started(no_bus: Desktop) -> None:
@@ -303,7 +303,7 @@ def test_a_server_that_the_bus_can_start_is_started(no_bus: Desktop) -> None:
         assert await notifier.connect(Heard()) == UNKNOWN
         await notifier.close()
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_without_the_variable_the_bus_is_found_in_the_runtime_directory(desktop: Desktop) -> None:
@@ -314,7 +314,7 @@ def test_without_the_variable_the_bus_is_found_in_the_runtime_directory(desktop:
             assert await notifier.connect(Heard())
         await notifier.close()
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_bus_that_takes_the_call_and_says_nothing_is_given_up(socket_folder: Path) -> None:
@@ -327,7 +327,7 @@ def test_a_bus_that_takes_the_call_and_says_nothing_is_given_up(socket_folder: P
             await notifier.connect(Heard())
         deaf.close()
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_socket_that_is_no_bus_is_named(socket_folder: Path) -> None:
@@ -344,7 +344,7 @@ def test_a_socket_that_is_no_bus_is_named(socket_folder: Path) -> None:
             await notifier.connect(Heard())
         other.close()
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 LEFT = replace(NOTICE, revision="1", refresh="16", progress=50)
@@ -358,7 +358,7 @@ def test_a_changed_time_left_is_shown_in_place_with_its_progress(desktop: Deskto
             assert again == first
             assert [one.hints["value"] for one in server.notified] == [("i", 50), ("i", 53)]
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_notice_that_was_put_away_comes_back_with_its_next_change_only(desktop: Desktop) -> None:
@@ -372,7 +372,7 @@ def test_a_notice_that_was_put_away_comes_back_with_its_next_change_only(desktop
             await notifier.show(replace(LEFT, revision="2"), first.handle)
             assert [notify.title for notify in server.showing.values()] == ["Sunscreen", "Sunscreen"]
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 def test_a_bubble_that_a_press_closed_was_not_put_away(desktop: Desktop) -> None:
@@ -384,7 +384,7 @@ def test_a_bubble_that_a_press_closed_was_not_put_away(desktop: Desktop) -> None
             await notifier.show(LEFT, first.handle)
             assert len(server.showing) == 2
 
-    run(scenario(), within_s=30)
+    run(scenario(), within_s=90)
 
 
 async def _settled(notifier: FreedesktopNotifier) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import html
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,6 +68,9 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
         found.close()
 
 
+A_LOOK_S = 1.0
+
+
 class Person:
     """Sits before the screen of a server, has a mouse, and a service that shows what is wanted next after a press."""
 
@@ -76,11 +80,14 @@ class Person:
         self.pressed: list[Press] = []
         self.then: tuple[Notice, ...] = ()
         self.quiet = False
+        self.took_s = 0.0  # to look and to move the mouse
         self.delivery = self._a_delivery()
 
     def _a_delivery(self) -> NoticeDelivery:
         def build() -> FreedesktopNotifier:
-            return FreedesktopNotifier(self.desktop.environ, 2, lambda: self.quiet, again_s=0.01)
+            return FreedesktopNotifier(
+                self.desktop.environ, 2, lambda: self.quiet, again_s=0.01, clock=lambda: time.monotonic() + self.took_s
+            )
 
         return NoticeDelivery({"freedesktop": build}, self._ask, lambda: Now(START, 0.0, "boot", "UTC"))
 
@@ -127,9 +134,15 @@ class Person:
         return "\n".join(html.unescape(notify.body) for notify in self.server.in_sight().values())
 
     async def press(self, label: str) -> None:
-        """Press the button, with at most two clicks where none is drawn."""
+        """Look, and press the button, with at most two clicks where none is drawn."""
+        self.took_s += A_LOOK_S
+        await self.press_at_once(label)
+
+    async def press_at_once(self, label: str) -> None:
+        """Press it without having looked at it."""
         if not self.server.habits.draws_buttons and not self._answer(label):
             await self.click()
+            self.took_s += A_LOOK_S
         number = next((number for number, drawn in self.server.buttons.items() if label in drawn), None)
         if self.server.habits.draws_buttons:
             assert number is not None, f"no button {label!r} among {self.server.buttons}"
@@ -144,6 +157,7 @@ class Person:
 
     async def click(self) -> None:
         """Click the text, beside the buttons."""
+        self.took_s += A_LOOK_S
         offered = [number for number, notify in self.server.in_sight().items() if "default" in notify.actions]
         text = next((number for number in offered if ": " not in self.server.showing[number].title), None)
         await self.server.click(text or next(iter(self.server.showing)))
@@ -215,6 +229,56 @@ def test_what_follows_a_press_is_seen_and_can_be_taken_back(desktop: Desktop, ha
         assert person.pressed == [Press("n1", "skip"), Press("n1", "undo")]
 
     before(desktop, habits, scenario)
+
+
+@every_server
+def test_a_double_click_on_done_is_one_answer_and_what_follows_stays_to_be_read(
+    desktop: Desktop, habits: Habits
+) -> None:
+    """Its second half would press Undo of what follows, which comes where the button was."""
+
+    async def scenario(person: Person) -> None:
+        person.then = (FOLLOWS,)
+        await person.sees(REMINDER)
+        await person.press("Skip")
+        person.server.fold()
+        await person.press_at_once("Undo")
+        assert person.pressed == [Press("n1", "skip")]
+        person.server.fold()
+        assert "Skipped" in person.titles()
+        await person.press("Undo")
+        assert person.pressed == [Press("n1", "skip"), Press("n1", "undo")]
+
+    before(desktop, habits, scenario)
+
+
+@pytest.mark.parametrize("habits", [one for one in NINE if not one.one_at_a_time], ids=lambda one: one.name)
+def test_what_stood_there_all_along_is_pressed_also_while_another_goes(desktop: Desktop, habits: Habits) -> None:
+    async def scenario(person: Person) -> None:
+        await person.sees(REMINDER, replace(NEXT, id="n2"))
+        person.took_s += A_LOOK_S
+        await person.sees(REMINDER)
+        await person.press_at_once("Skip")
+        assert person.pressed == [Press("n1", "skip")]
+
+    before(desktop, habits, scenario)
+
+
+@pytest.mark.parametrize(("rows", "offered"), [(7, True), (8, False)])
+def test_on_plasma_all_are_answered_at_once_only_where_none_has_to_be_scrolled_to(
+    desktop: Desktop, rows: int, *, offered: bool
+) -> None:
+    body = "\n".join(f"• Routine {n}: a dose." for n in range(rows))
+    digest = replace(REMINDER, title="Several are due", body=body, only_if_whole=(BUTTONS[0].id,))
+
+    async def scenario(person: Person) -> None:
+        await person.sees(digest)
+        assert f"Routine {rows - 1}" in person.text()
+        drawn = {label for labels in person.server.buttons.values() for label in labels}
+        assert (BUTTONS[0].label in drawn) is offered
+        assert BUTTONS[1].label in drawn
+
+    before(desktop, KDE, scenario)
 
 
 @every_server
@@ -591,6 +655,7 @@ def test_on_gnome_what_was_clicked_in_the_list_is_read_from_its_beginning(deskto
         await person.server.click(2)
         await person.settled()
         assert person.server.notified[2].body.startswith("1. A step")
+        person.took_s += A_LOOK_S
         await person.server.click(3)
         await person.settled()
         assert not person.server.notified[-1].body.startswith("1. A step")

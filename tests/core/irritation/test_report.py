@@ -30,6 +30,14 @@ def test_irritation_excuses_what_waits_and_what_comes_and_leaves_the_rest() -> N
     assert world.raised == ["spf@2026-11-23T20:00"]
 
 
+@pytest.mark.parametrize("what", ["retinoid", "aha", "bha", "acid", "exfoliant", "peel"])
+def test_whatever_irritates_waits_by_what_is_in_it(what: str) -> None:
+    """Also of one's own; a scrub counts with acids."""
+    world = World(a_preset("own", a_schedule("20:00"), contains=(what,)))
+    world.ask(Irritated())
+    assert [one["status"] for one in world.ask(Today())["occurrences"]] == ["excused"]
+
+
 def test_today_and_the_plan_do_not_count_what_waits() -> None:
     world = World(an_acid())
     world.ask(Irritated())

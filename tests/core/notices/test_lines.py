@@ -59,6 +59,14 @@ def test_all_of_them_are_told_as_answered_together() -> None:
     assert world.titles == ["Done: 7 routines"]
 
 
+@pytest.mark.parametrize("title", ["Oil {new}", "Cream {", "Cream }", "{}", "{0}"])
+def test_a_title_may_have_any_sign_in_it_and_its_notices_come(title: str) -> None:
+    world = World(a_preset("a"), a_preset("b", title=title))
+    world.to("08:00")
+    world.press("one-by-one")
+    assert body(world, "a") == ["Do it.", f"Also due: {title}. It comes after your answer."]
+
+
 def test_one_by_one_says_of_each_all_there_is_and_what_comes_after_it() -> None:
     world = World(*(a_preset(f"r{n}") for n in range(3)))
     world.to("08:00")

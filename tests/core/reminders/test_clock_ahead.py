@@ -13,7 +13,8 @@ from routine.core.requests.reports import Reload
 from routine.core.schedule.types import AfterDone, AfterRoutine, Clock, NightsAWeek, Ramp, Schedule
 from routine.core.state.model import State
 from routine.core.state.turn_back import RULES, noted, noted_day
-from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
+from routine.core.when.part_of_day import WINDOWS
+from tests.builders import World, a_preset, a_schedule, a_series, lasting, minutes, weekly
 
 LONG = Remind(late=lasting("12h"), expires=lasting("3 days"))
 RAMP = Schedule(Ramp(at=21 * 60, weeks=(NightsAWeek(2), NightsAWeek(3))))
@@ -84,6 +85,18 @@ def test_what_was_enabled_by_a_clock_ahead_comes_as_if_it_had_been_right(wrong: 
     assert world.next("retinoid") == "2026-11-23 21:00"
     assert world.routine("collagen").anchor.isoformat() == "2026-11-23"
     assert world.showing.count("clock") == 1
+
+
+def test_what_comes_at_once_still_waits_for_its_part_of_the_day() -> None:
+    cream = a_preset("cream", Schedule(AfterDone(lasting("3 days"))), remind=Remind(window=WINDOWS["daytime"]))
+    world = World(cream, enabled=False, now="2026-11-23 23:00")
+    right = world.now
+    world.tick()
+    world.set_clock("2027-12-28 12:00")
+    world.ask(Enable(("cream",)))
+    world.simulation.clock.set(type(right)(right.instant + minutes(5), 1300.0, "boot-1", right.zone))
+    world.tick()
+    assert world.next("cream") == "2026-11-24 06:00"
 
 
 @pytest.mark.parametrize("wrong", AHEAD)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Literal
 
-from routine.core.config.rules import Finding
+import pytest
+from msgspec.structs import replace
+
+from routine.core.config.rules import Fact, Finding
 from routine.core.errors import RefusedError
 from routine.core.requests.commands import Enable
 from routine.core.requests.queries import PlanQuery
@@ -83,6 +86,21 @@ def test_a_warning_asks_for_no_decision_and_each_text_is_said_once() -> None:
         "Safety note on Drops and Pills: Labs. Tell the lab.",
         "Source: the lab",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "command"),
+    [
+        ("yes-no", "To answer: routine profile set thin yes"),
+        ("number", "To answer, for example: routine profile set thin 20"),
+    ],
+)
+def test_a_question_is_answered_with_what_it_asks_for(kind: Literal["yes-no", "number"], command: str) -> None:
+    """“yes” to “which week?” would be refused."""
+    world = two()
+    world.change(facts={"thin": Fact("thin", "How thin?", kind=kind)})
+    asks = replace(thin("pills"), asks="thin")
+    assert lines_on(world.draft, [asks])[2:] == [command]
 
 
 def test_a_notice_of_one_routine_names_it() -> None:

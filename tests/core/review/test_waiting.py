@@ -55,6 +55,17 @@ def test_what_runs_is_held_and_one_notice_says_so_with_a_button_that_ends_it() -
     assert notice.commands == ("routine profile set wound no",)
 
 
+@pytest.mark.parametrize(
+    ("answer", "labels"), [(True, ["It is over", "Not yet", "Say where"]), ("hands", ["It is over", "Not yet"])]
+)
+def test_who_only_said_that_it_is_so_can_say_where(answer: bool | str, labels: list[str]) -> None:
+    """What goes elsewhere need not wait; who named an area already is not asked for it again."""
+    world = household(guarded("mask", "wound"))
+    world.change(facts={"wound": Fact("wound", "Do you have a wound?", kind="areas")}, profile={"wound": answer})
+    world.ask(Reload(fact="wound"))
+    assert [button.label for button in world.notice("waits").buttons] == labels
+
+
 def test_nothing_comes_while_it_lasts_and_the_log_says_why() -> None:
     world = wounded()
     world.to("2026-11-25 09:00")

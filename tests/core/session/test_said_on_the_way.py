@@ -138,6 +138,13 @@ def test_after_a_suspend_it_says_where_it_stands() -> None:
     assert where_it_stands(room.session, room.now) == "Take it off now. It has been on your skin for 22 minutes. Rinse."
 
 
+def test_before_the_first_step_it_says_what_it_waits_for() -> None:
+    room = Bedroom(questions=(SKIN,), check_sound=True)
+    assert where_it_stands(room.session, room.now) == SKIN.text
+    room.press("no")
+    assert where_it_stands(room.session, room.now) == "Sound check. Can you hear me? Press “Sound works”."
+
+
 def test_after_a_reboot_it_says_first_that_times_may_be_off() -> None:
     room = lying_flat()
     room.wait(60)

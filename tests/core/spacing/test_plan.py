@@ -180,6 +180,11 @@ def test_today_lasts_until_four_in_the_night() -> None:
     assert world.ask(Today())["day"] == "2026-11-23"
 
 
+def test_today_is_whole_where_clocks_go_back_by_three_hours() -> None:
+    world = World(a_preset(schedule=a_schedule("03:30")), now="2010-03-04 12:00", zone="Antarctica/Casey")
+    assert [one["nominal"] for one in world.ask(Today())["occurrences"]] == ["2010-03-05T03:30"]
+
+
 def test_a_plan_of_many_routines_stays_in_order() -> None:
     presets: list[Preset] = [a_preset(f"r{n}", a_schedule(f"{23 - n:02}:00")) for n in range(20)]
     found = World(*presets, now="2026-11-22 12:00").ask(PlanQuery(6))["occurrences"]

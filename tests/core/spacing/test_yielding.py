@@ -8,7 +8,7 @@ from routine.core.config.spacing_rules import Apart, Most, SpacingRules, Yieldin
 from routine.core.preset.model import Preset, Safety
 from routine.core.requests.commands import Done, Enable, Skip
 from routine.core.requests.queries import PlanQuery
-from routine.core.schedule.types import Schedule
+from routine.core.schedule.types import AfterDone, Again, Clock, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 from tests.core.spacing.household import against
 
@@ -101,6 +101,22 @@ def test_what_others_do_along_the_way_counts_among_so_many_a_day() -> None:
     world = a_world(a_wash("07:30", "18:00"), a_mask())
     assert left_out(world) == ["wash@2026-11-27T18:00"]
     assert against(world, "wash") == [("washes", "mask")]
+
+
+def test_a_wash_that_follows_the_last_one_is_planned_behind_everything_else() -> None:
+    wash = a_preset("wash", Schedule(AfterDone(lasting("1 day"), 21 * 60 + 30)), contains=("face-wash",))
+    world = a_world(wash, a_mask())
+    found = {one["nominal"][:10]: one["status"] for one in world.ask(PlanQuery(7, "wash"))["occurrences"]}
+    assert found["2026-11-26"] == "planned"
+    assert found["2026-11-27"] == "excused"
+    assert found["2026-11-28"] == "planned"
+
+
+def test_a_wash_that_is_repeated_keeps_its_later_times_of_the_day() -> None:
+    again = Again(lasting("4h"), 8 * 60, 12 * 60)
+    wash = a_preset("wash", Schedule(Clock(times=(8 * 60,)), again=again), contains=("face-wash",))
+    found = a_world(wash, a_mask()).ask(PlanQuery(1, "wash"))["occurrences"]
+    assert [one["nominal"][11:] for one in found] == ["08:00", "12:00"]
 
 
 def test_enabling_finds_it_but_no_more_than_a_note() -> None:

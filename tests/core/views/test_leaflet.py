@@ -220,6 +220,17 @@ def test_the_short_leaflet_is_the_first_screen_and_says_where_the_rest_is() -> N
     )
 
 
+def test_a_condition_with_a_comma_of_its_own_is_told_from_the_next() -> None:
+    """“a medicine that weakens it, have poor circulation” read aloud is one condition."""
+    asked = {"immunity": "have a weak immune system, or a medicine that weakens it", "pregnant": "are pregnant"}
+    facts = {name: Fact(name=name, question="?", yes=yes) for name, yes in asked.items()}
+    rules = {name: replace(EGG, name=name, fact=name, level="block", fix="Ask first.") for name in asked}
+    text = leaflet(a_preset(safety=Safety(never_if=tuple(rules))), Setup(presets={}, facts=facts, rules=rules))
+    assert beside(text, "Ask first or wait if") == (
+        "you have a weak immune system, or a medicine that weakens it, or if you are pregnant. Ask first."
+    )
+
+
 def test_in_short_those_who_share_a_verb_share_it_and_explanations_are_left_to_the_whole() -> None:
     asked = {
         "wound": "have open skin",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from routine.core.requests.commands import Press
+from routine.core.preset.model import Dose
+from routine.core.requests.commands import Done, Press, RefillStock
 from routine.core.requests.queries import Notices
-from tests.builders import World, a_preset
+from tests.builders import World, a_preset, a_schedule
 from tests.core.session.friday import an_evening, lying
 from tests.core.spacing.household import without_room
 
@@ -29,6 +30,20 @@ def test_which_of_two_is_asked_there_too() -> None:
     assert "clash" in found
     world.ask(Press(found["clash"]["notice"], found["clash"]["buttons"][0]["id"]))
     assert "clash" not in {one["kind"] for one in world.ask(Notices())["notices"]}
+
+
+def test_what_is_left_is_told_as_it_is_by_now() -> None:
+    """The notice on the desktop said it on the day when it began to run low, and may stand for weeks."""
+    world = World(a_preset("collagen", a_schedule("09:00"), dose=Dose(amount=5, unit="g")))
+    world.ask(RefillStock("collagen", amount="20 g"))
+    world.to("2026-11-23 08:00")
+    world.ask(RefillStock("collagen", left="50 g"))
+    for day in range(24, 29):
+        world.to(f"2026-11-{day} 09:00")
+        world.ask(Done(("collagen",)))
+    (low,) = [one for one in world.ask(Notices())["notices"] if one["kind"] == "stock"]
+    assert low["about"] == ["collagen"]
+    assert low["lines"][0].startswith("25 g left: 5 doses")
 
 
 def test_while_somebody_lies_flat_only_the_session_shows() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from routine.core.requests.commands import Done, VisitAct
+from routine.core.requests.commands import Done, Skip, VisitAct
 from routine.core.requests.queries import VisitList
 from routine.core.schedule.types import Schedule
 from routine.core.schedule.visits import After, Before, Visits
@@ -54,6 +54,26 @@ def test_the_lines_before_and_after_are_dated_and_in_order() -> None:
     ]
     assert (visit["can"], visit["asks"]) == (["move", "cancel"], False)
     assert booked().ask(VisitList(full=True))["today"] == "2026-11-23"
+
+
+def test_what_is_asked_until_a_yes_stands_among_the_after_care() -> None:
+    """First on the evening on which it begins, then on the next one, until it was answered."""
+    closed = After(id="closed", say="Has it closed?", wait=lasting("5 days"), at=(19 * 60,), until_yes=True)
+    world = World(a_preset("laser", Schedule(Visits(after=(closed,))), kind="visit"))
+    world.ask(VisitAct("book", "laser", when="2026-12-08 10:00"))
+
+    def ahead() -> list[tuple[str, str, str]]:
+        return [(one["step"], one["nominal"], one["status"]) for one in seen(world, "laser")["care"]]
+
+    assert ahead() == [("closed", "2026-12-13T19:00", "ahead")]
+    world.to("2026-12-08 19:30")
+    world.ask(VisitAct("attended", "laser"))
+    world.to("2026-12-13 19:30")
+    world.ask(Skip(("laser",)))
+    assert ahead() == [("closed", "2026-12-14T19:00", "ahead")]
+    world.to("2026-12-14 19:30")
+    world.ask(Done(("laser",)))
+    assert ahead() == []
 
 
 def test_a_line_says_what_became_of_it() -> None:

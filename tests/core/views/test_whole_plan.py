@@ -49,6 +49,14 @@ def test_what_comes_every_day_is_told_once_with_its_dose_and_its_end() -> None:
     assert not any(one["daily"] for one in times(world, "x"))
 
 
+def test_a_course_that_is_over_comes_on_no_day() -> None:
+    """Though it is enabled still: Routine asks whether to begin it again."""
+    world = World(a_preset("collagen", a_schedule("09:00"), course=Course(length=lasting("2 days"))), a_preset("spf"))
+    assert [one["routine"] for one in plan(world)["daily"]] == ["collagen", "spf"]
+    world.to("2026-11-26 08:00")
+    assert [one["routine"] for one in plan(world)["daily"]] == ["spf"]
+
+
 def test_a_day_that_is_not_as_every_day_is_shown_by_itself() -> None:
     """The paused days of a daily routine."""
     world = World(a_preset("spf"))

@@ -34,6 +34,21 @@ def test_why_of_a_day_without_answers_says_why(when: str, says: str) -> None:
     assert says in why(World(a_preset()), when)
 
 
+def test_why_of_a_day_says_how_an_open_time_stands_in_words_for_people() -> None:
+    world = World(a_preset())
+    world.ask(PauseCommand("spf", until="2026-11-24 12:00"))
+    assert "tomorrow 08:00: not counted, paused." in why(world, "tomorrow")
+    world.to("2026-11-25 08:00")
+    assert "today 08:00: waiting for your answer." in why(world, "today")
+
+
+def test_what_was_put_off_to_another_day_says_which() -> None:
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.to("2026-11-27 20:30")
+    world.ask(Snooze("spf", "3d"))
+    assert "today 20:30: later, Mon 30 Nov 20:30." in why(world, "today")
+
+
 def test_why_of_a_day_that_the_schedule_does_not_name_says_so() -> None:
     assert "the schedule has no time then" in why(World(a_preset(schedule=weekly(4, "20:30"))), "2026-11-25")
 
@@ -77,15 +92,6 @@ def test_why_of_a_day_names_what_was_moved_away_from_it() -> None:
     world.ask(Skip(("spf",)))
     world.to("2026-11-29 08:00")
     assert "yesterday 19:00: skipped." in why(world, "2026-11-27")
-
-
-def test_what_is_not_counted_is_called_so_and_its_sentence_ends_once() -> None:
-    world = World(a_preset())
-    world.ask(PauseCommand("spf"))
-    text = why(world, "tomorrow")
-    assert "tomorrow 08:00: not counted, paused." in text
-    assert "excused" not in text
-    assert ".." not in text
 
 
 def test_the_answers_of_a_day_stand_in_the_order_of_their_times() -> None:

@@ -80,7 +80,7 @@ def test_a_preparation_whose_time_is_past_is_said_at_once() -> None:
     world = World(a_series())
     book(world, "2026-11-26 10:00")
     assert too_late_for(world.draft, "sculptra", world.routine("sculptra").visits[0]) == [
-        "Starts now, 7 days before your visit: No peels from now on."
+        "This begins 7 days before your visit, so it counts now: No peels from now on."
     ]
 
 
@@ -108,6 +108,21 @@ def test_what_waits_around_a_visit_is_said_with_its_days_and_what_is_prescribed_
     assert spacing_notes(world.draft, "sculptra", world.routine("sculptra").visits[0]) == [
         "On hold or moved around this visit, from 7 December to 19 December: Serum.",
         "Pill is prescribed: ask your prescriber what to do around this visit.",
+    ]
+
+
+def test_what_waits_on_one_day_alone_is_said_with_that_day() -> None:
+    around = AroundVisit(
+        name="around", visit=("sculptra",), off=("serum",), after=lasting("12h"), why="No serum.", source="a test"
+    )
+    world = World(
+        replace(a_series(), contains=("sculptra",)),
+        a_preset("serum", a_schedule("21:00"), contains=("serum",)),
+        spacing=SpacingRules(visits=(around,)),
+    )
+    book(world)
+    assert spacing_notes(world.draft, "sculptra", world.routine("sculptra").visits[0]) == [
+        "On hold or moved around this visit, on 10 December: Serum."
     ]
 
 

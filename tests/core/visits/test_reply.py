@@ -46,7 +46,7 @@ def test_what_is_too_late_already_and_what_is_worth_a_word_follow() -> None:
     assert booked(world.draft, Booked("sculptra", 1)).said == (
         "Sculptra: visit 1 is booked for Thu 26 Nov 05:00.",
         next_at("Thu 26 Nov 02:00"),
-        "Starts now, 7 days before your visit: No peels from now on.",
+        "This begins 7 days before your visit, so it counts now: No peels from now on.",
         *notes_on(world.draft, "sculptra", visit),
     )
 

@@ -49,6 +49,15 @@ def went(world: World) -> None:
     world.press("went")
 
 
+def test_the_plan_shows_the_question_before_they_went_too() -> None:
+    """Else the evening on which the actives come back would rest on a question that no plan has."""
+    found = a_household().ask(PlanQuery(20, "laser"))["occurrences"]
+    asked = [one for one in found if one["says"] == ["Has the skin closed?"]]
+    assert [(one["nominal"], one["why"]) for one in asked] == [
+        ("2026-11-29T19:00", "after your visit on 24 November 2026 at 10:00, if you go")
+    ]
+
+
 def test_after_the_visit_the_question_comes_on_its_evening_with_yes_and_not_yet() -> None:
     world = a_household()
     went(world)
@@ -100,3 +109,14 @@ def test_a_visit_that_did_not_take_place_holds_nothing_back() -> None:
     world.to("2026-11-24 19:05")
     world.press("did-not-go")
     assert waits(world) == []
+
+
+def test_the_question_that_was_skipped_ahead_comes_on_the_next_evening_with_one_answer_each() -> None:
+    world = a_household()
+    went(world)
+    world.to("2026-11-29 08:00")
+    world.ask(Skip(("laser",), next=True))
+    world.to("2026-11-29 19:05")
+    assert world.raised == []
+    world.to("2026-11-30 19:05")
+    assert world.raised == ["laser@visit:1:closed?:2026-11-30T19:00"]

@@ -51,7 +51,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _literal(text: str) -> object:
-    """The text as one TOML value; None where it is none."""
+    """The text as one TOML value; None where it is not one."""
+    # Not scanned before, as a file is: what nests deep would cost tomllib its time and its stack.
     if len(text) > _LONGEST or "\n" in text or text.count("[") + text.count("{") + text.count(".") > 100:
         return None
     try:

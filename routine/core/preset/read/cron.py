@@ -43,6 +43,7 @@ def parse_cron(line: str) -> tuple[tuple[int, ...], CronDays]:
     if len(words) != len(_FIELDS):
         raise UsageError(f"A cron line has 5 fields, not {len(words)}.", _FIVE, example=_EXAMPLE)
     minutes, hours, days, months, weekdays = (_field(*pair) for pair in zip(_FIELDS, words, strict=True))
+    # As in cron, `*/2` is a star too: then both fields have to fit.
     either = not words[2].startswith("*") and not words[4].startswith("*")
     if not either and not any(day <= _LONGEST_MONTHS.get(month, 31) for day in days for month in months):
         raise UsageError(
@@ -76,6 +77,7 @@ def _ends(field: _Line, part: str, first: str, last: str | None, step: str | Non
     if last is None:
         return low, field.high if step else low
     high = _number(field, part, last)
+    # `fri-sun`: at the end of a range Sunday is 7.
     return low, 7 if field.names is _WEEKDAYS and high == 0 and low > 0 else high
 
 

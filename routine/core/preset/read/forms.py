@@ -62,6 +62,7 @@ def leaf(
     def read(value: Any, key: Key, faults: Faults) -> Any:
         if type(value) is str and plain is not None and plain.search(value):
             return value
+        # Not isinstance: to Python, true is a whole number.
         if type(value) not in types:
             faults.append(wrong_type(value, key, needs, types, parse))
             return None

@@ -14,6 +14,7 @@ from routine.core.preset.read.remind import REMIND
 from routine.core.preset.read.safety import SAFETY
 from routine.core.preset.read.schedule import SCHEDULE
 from routine.core.preset.read.signs import SIGNS, misplaced_signs
+from routine.core.preset.read.spoken_contents import spoken_contents
 from routine.core.preset.read.steps import OVERLAY_FIELDS, STEPS
 from routine.core.preset.read.sunscreen import SUN
 from routine.core.preset.read.visits import AFTER, BEFORE, SERIES, misplaced, schedule_of
@@ -79,6 +80,10 @@ def read_preset(preset_id: str, raw: dict[str, Any]) -> tuple[Preset | None, tup
     if faults or schedule is None:
         return None, tuple(_overlay_words(fault) for fault in faults)
     del found["format"]
+    held = found.get("contains", ())
+    spoken = spoken_contents(found["kind"], found["title"], found.get("needs", ()), held)
+    if spoken:
+        found["contains"] = (*held, *spoken)
     preset = Preset(
         id=preset_id, schedule=schedule, **{**_DEFAULTS, **(_VISIT if found["kind"] == "visit" else {}), **found}
     )

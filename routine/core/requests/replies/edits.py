@@ -13,12 +13,13 @@ from routine.core.requests.replies.changes import PlanChanges
 class KeyView(Struct, frozen=True, kw_only=True):
     """One key that may be changed, for `edit`. `value` and `original` as they are typed; None: not set.
 
-    `form`: `times` or one `time` (HH:MM), `weekdays` (mon,tue), a `duration` (`9m`), a `number` from `least` to `most`,
-    one of `choices`, `yes-no`, or `text`. `seconds`: a duration's length. `changed`: it differs from the original.
+    `form`: `times` or one `time` (HH:MM), `weekdays` (mon,tue or 1st sun), a `duration` (`9m`), a `number` from `least`
+    to `most`, one of `choices`, `yes-no`, or `text`; `numbers` and `durations` are one, or the least and the most
+    (`4 weeks,6 weeks`). `seconds`: a duration's length. `changed`: it differs from the original.
     """
 
     key: str
-    form: Literal["times", "time", "weekdays", "duration", "number", "choice", "yes-no", "text"]
+    form: Literal["times", "time", "weekdays", "duration", "durations", "number", "numbers", "choice", "yes-no", "text"]
     value: str | None
     original: str | None
     changed: bool
@@ -36,10 +37,19 @@ class StepKeys(Struct, frozen=True, kw_only=True):
     keys: tuple[KeyView, ...]
 
 
+class CareKeys(Struct, frozen=True, kw_only=True):
+    """What a series asks before or after each visit, by its name, and what may be changed of it."""
+
+    when: Literal["before", "after"]
+    name: str
+    say: str
+    keys: tuple[KeyView, ...]
+
+
 class EditableReply(Struct, frozen=True, kw_only=True):
     """A preset to be changed. `own`: it is the user's own. `longest_on_skin_s`: what its timers may come to together.
 
-    `on_skin_s`: what those between going on and coming off come to now.
+    `on_skin_s`: what those between going on and coming off come to now. `series`, `care`: of clinic visits alone.
     """
 
     preset: str
@@ -50,6 +60,8 @@ class EditableReply(Struct, frozen=True, kw_only=True):
     remind: tuple[KeyView, ...]
     other: tuple[KeyView, ...]
     steps: tuple[StepKeys, ...]
+    series: tuple[KeyView, ...] = ()
+    care: tuple[CareKeys, ...] = ()
     on_skin_s: int
     longest_on_skin_s: int | None
 

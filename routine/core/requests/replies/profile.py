@@ -10,11 +10,12 @@ from msgspec import Struct
 class FactView(Struct, frozen=True, kw_only=True):
     """One safety question. `answer` is None where nobody gave it, which is never a no; `words` for people.
 
-    `kind`: yes-no, number, dates, list or areas. `yes`: whether the answer means yes by now. `concerns`: the enabled
-    routines that go by it; `open`: one of them waits for the answer.
+    `short`: what lists call it. `kind`: yes-no, number, dates, list or areas. `yes`: whether the answer means yes by
+    now. `concerns`: the enabled routines that go by it; `open`: one of them waits for the answer.
     """
 
     fact: str
+    short: str
     question: str
     kind: str
     answer: bool | str | None

@@ -18,6 +18,7 @@ from tests.builders import World, a_preset, a_schedule
 TWICE = a_schedule("08:00", "14:00")
 
 
+DAYLIGHT = Remind(window=Window("06:00-18:30", 6 * 60, 18 * 60 + 30))
 EVENING = Remind(window=Window("evening", 17 * 60, 24 * 60))
 
 

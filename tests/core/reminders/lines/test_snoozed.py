@@ -14,7 +14,7 @@ from routine.core.reminders.outcomes import (
 from routine.core.requests.commands import Done, Snooze, Undo
 from routine.core.requests.queries import LogQuery, Overview
 from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
-from tests.core.reminders.lines.households import EVENING, answered, refusal
+from tests.core.reminders.lines.households import DAYLIGHT, EVENING, answered, refusal
 
 
 def test_later_says_until_when_and_for_how_long() -> None:
@@ -57,9 +57,11 @@ def test_the_later_button_says_of_each_until_when_or_that_it_is_too_late() -> No
          "Spf is already planned for Fri 27 Nov 20:30."),
         (World(a_preset(schedule=a_schedule("20:30"), remind=EVENING)), Snooze("spf", until="tomorrow 10:00"),
          "Spf belongs to the evening, and tomorrow 10:00 is outside it."),
+        (World(a_preset(remind=DAYLIGHT)), Snooze("spf", until="today 19:00"),
+         "Spf belongs to the time from 06:00 to 18:30, and today 19:00 is outside it."),
         (World(a_preset("pills")), Snooze("pills", length="0m"), "“0m” is not longer than zero."),
     ],
-    ids=["it has that time already", "outside its part of the day", "no time at all"],
+    ids=["it has that time already", "outside its part of the day", "outside its hours", "no time at all"],
 )  # fmt: skip
 def test_later_that_cannot_be_says_why(world: World, command: Snooze, words: str) -> None:
     assert refusal(world, command).message == words

@@ -1,0 +1,80 @@
+"""Files that were changed by hand are read again: at the next look, and before the next command."""
+
+from __future__ import annotations
+
+import asyncio
+
+from routine.core.errors import StoreError
+from routine.core.requests.commands import Done
+from routine.core.requests.reports import Reload
+from routine.daemon.changed_files import ChangedFiles
+
+
+class Files:
+    """Somebody's files: `stamp` is another after each change, `read` counts how often they were read again."""
+
+    def __init__(self) -> None:
+        self.stamp, self.read, self.fails = 1, 0, False
+        self.changed = ChangedFiles(lambda: self.stamp, self._ask)
+
+    async def _ask(self, reload: Reload) -> None:
+        self.read += 1
+        if self.fails:
+            raise StoreError("cannot be read")
+
+
+async def _a_moment() -> None:
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
+def test_a_look_reads_them_once_where_they_changed_and_not_again() -> None:
+    async def scenario() -> None:
+        files = Files()
+        files.changed.look()
+        await _a_moment()
+        assert files.read == 0
+        files.stamp = 2
+        files.changed.look()
+        await _a_moment()
+        files.changed.look()
+        await _a_moment()
+        assert files.read == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_command_waits_until_they_are_read() -> None:
+    async def scenario() -> None:
+        files = Files()
+        await files.changed.take_up(Done(("spf",)))
+        assert files.read == 0
+        files.stamp = 2
+        await files.changed.take_up(Done(("spf",)))
+        assert files.read == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_reload_reads_them_itself() -> None:
+    async def scenario() -> None:
+        files = Files()
+        files.stamp = 2
+        await files.changed.take_up(Reload())
+        files.changed.look()
+        await _a_moment()
+        assert files.read == 0
+
+    asyncio.run(scenario())
+
+
+def test_what_could_not_be_read_is_tried_again() -> None:
+    async def scenario() -> None:
+        files = Files()
+        files.stamp, files.fails = 2, True
+        await files.changed.take_up(Done(("spf",)))
+        files.fails = False
+        await files.changed.take_up(Done(("spf",)))
+        assert files.read == 2
+
+    asyncio.run(scenario())
