@@ -70,7 +70,7 @@ def open_times(setup: Setup, state: State, now: Now, preset: Preset, until: date
 def _open_time(state: State, preset: Preset, calendar: Calendar, one: Occurrence, nights: dict[date, str]) -> PlanLine:
     r = state.routines[preset.id]
     pause = paused_at(state.pauses, preset.id, one.instant)
-    held = f"on hold: {r.held.why}" if r.held else holding(state, preset, one.instant, calendar.zone)
+    held = f"on hold. {r.held.why}" if r.held else holding(state, preset, one.instant, calendar.zone)
     off = "paused" if pause else held
     why = off or _why(preset, r, one, calendar, nights)
     moved = next((armed.moved for armed in r.armed if armed.key == one.key), "")

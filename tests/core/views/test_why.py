@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.requests.commands import PauseCommand, Skip, Snooze
+from routine.core.requests.commands import Done, PauseCommand, Skip, Snooze
 from routine.core.requests.queries import Overview, Today, Why
 from tests.builders import World, a_preset, weekly
 from tests.core.reminders.test_next_time import next_at
@@ -92,3 +92,12 @@ def test_why_of_a_day_names_what_was_moved_away_from_it() -> None:
     world.ask(Skip(("spf",)))
     world.to("2026-11-29 08:00")
     assert "yesterday 19:00: skipped." in why(world, "2026-11-27")
+
+
+def test_the_answers_of_a_day_stand_in_the_order_of_their_times() -> None:
+    world = World(a_preset(), now="2026-11-23 07:00")
+    world.to("21:00")
+    for at in ("20:00", "19:00"):
+        world.ask(Done(("spf",), extra=True, at=at))
+    lines = why(world, "today").splitlines()
+    assert [line.partition(": ")[0] for line in lines[-3:]] == ["today 08:00", "today 19:00", "today 20:00"]
