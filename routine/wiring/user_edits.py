@@ -126,7 +126,7 @@ class _Making:
 
     def _begin(self, one: edit.NewPreset | edit.CopyPreset) -> Sequence[str]:
         """A preset of one's own, its id made from the title."""
-        id = free_name(name_of(one.title), self._files.names())
+        id = free_name(name_of(one.title, "my-routine"), self._files.names())
         match one:
             case edit.NewPreset():
                 self._writer.new(id, one.kind)
@@ -177,7 +177,7 @@ class _Making:
 
     def _add_step(self, one: edit.AddStep, id: str) -> Sequence[str]:
         steps = list(self._files.judge(id).raw.get("steps") or ())
-        name = one.step or free_name(name_of(" ".join(one.say.split()[:4])), steps)
+        name = one.step or free_name(name_of(" ".join(one.say.split()[:4]), "step"), steps)
         added = self._writer.add_step(id, name, one.say, before=one.before, after=one.after, timer=one.timer)
         notes = [*added.notes]
         for key in ("lead_in", "posture", "on_skin"):

@@ -446,6 +446,15 @@ def test_one_of_ones_own_is_made_changed_enabled_and_deleted(home: Household) ->
     assert "evening-oil" not in {row["id"] for row in home.ask("preset-list", v=1)["presets"]}
 
 
+def test_one_of_ones_own_may_be_called_in_any_script(home: Household) -> None:
+    visitor = visitor_of(home)
+    fields = [pair for pair in _OWN if pair[0] not in ("title", "say.1")]
+    page = sent(visitor, "~new", [*fields, ("title", "Масло на ночь"), ("say.1", "Вымойте руки.")])
+    assert "Масло на ночь" in page
+    assert "Вымойте руки." in page
+    sent(visitor, "my-routine/delete")
+
+
 def test_room_for_more_steps_keeps_what_was_typed(home: Household) -> None:
     page = visitor_of(home).post("routines/~new", [*_OWN, ("act", "more")])
     assert page.status == 200

@@ -33,7 +33,7 @@ def care_row(reader: Reader, when: When, suffix: str) -> dict[str, str]:
 
 def name_for(row: dict[str, str], taken: Collection[str]) -> str:
     """A name for it in the preset, from its first words."""
-    return free_name(name_of(" ".join(row["say"].split()[:3])), {*taken})
+    return free_name(name_of(" ".join(row["say"].split()[:3]), "line"), {*taken})
 
 
 def care_value(when: When, row: dict[str, str]) -> str:

@@ -10,12 +10,18 @@ from routine.core.errors import UsageError
 _LONGEST = 36
 
 
-def name_of(text: str) -> str:
-    """`egg-white-mask`, of `Egg white mask`; raises UsageError where it has no letter or digit for one."""
-    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:_LONGEST].strip("-")
-    if not name:
+def name_of(text: str, otherwise: str) -> str:
+    """`egg-white-mask`, of `Egg white mask`; `creme`, of `Crème`; `otherwise` where no letter of it is Latin.
+
+    Raises UsageError where it has no letter or digit at all.
+    """
+    import unicodedata  # here: only who makes something of their own needs it
+
+    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST].strip("-")
+    if not name and not any(one.isalnum() for one in text):
         raise UsageError(f"“{text}” has no letters or digits to make a name from.", "Write a few words.")
-    return name
+    return name or otherwise
 
 
 def free_name(name: str, taken: Collection[str]) -> str:
