@@ -11,10 +11,10 @@ from routine.core.notices.grouping import Member
 from routine.core.notices.last_today import too_much_today
 from routine.core.reminders.read_first import read_first
 from routine.core.snapshot import Snapshot
+from routine.core.state.fingerprint import fingerprint
 from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list, plural
-from routine.core.text.fingerprint import fingerprint
 
 #: What a notice shows whole on most desktops: so many rows of so many characters.
 _ROWS, _COLUMNS = 20, 40

@@ -18,10 +18,10 @@ from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset, Step
 from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.types import RESTS, ByNight, NightCycle, NightsAWeek, Ramp, RampWeek
+from routine.core.state.fingerprint import fingerprint
 from routine.core.state.fold import is_night
 from routine.core.state.nights import Nights
 from routine.core.state.routine import RoutineState
-from routine.core.text.fingerprint import fingerprint
 from routine.core.when.moment import instant_of, wall
 
 Done = Callable[[date], bool]

@@ -15,13 +15,12 @@ from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.sunscreen_renewal import WET
 from routine.core.reminders.find import Open, excused_today, missed_since, nearest_at, the_one_waiting
 from routine.core.reminders.late_nights import done_after_all, withdraw_unplanned
-from routine.core.reminders.outcomes import Answered, StayedIn
+from routine.core.reminders.outcomes import Answered, NotAnswered, StayedIn
 from routine.core.reminders.sunscreen import of_the_sun, stay_in, went_out, wet_details
 from routine.core.reminders.too_soon import TooSoon, question, too_soon
 from routine.core.reminders.typed_time import instant_at, not_of_another_day
 from routine.core.reminders.which_time import IN_ADDITION, at_hand, at_time, in_addition, just_answered, next_one
 from routine.core.requests.commands import Done, Skip
-from routine.core.requests.replies.commands import StillOpen
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_extra
 from routine.core.state.log import Answer, Entry
@@ -95,7 +94,7 @@ def _staying_in(draft: Draft, command: Skip) -> StayedIn:
 # --- which are meant ----------------------------------------------------------------------------------------------
 
 
-def _meant(draft: Snapshot, command: Done | Skip, verb: str) -> tuple[list[Meant], tuple[StillOpen, ...]]:
+def _meant(draft: Snapshot, command: Done | Skip, verb: str) -> tuple[list[Meant], tuple[NotAnswered, ...]]:
     """What is answered, and what is not although it was named beside that: one that has nothing keeps none off."""
     if not command.routines:
         return [_nameless(draft, command, verb)], ()
@@ -132,9 +131,9 @@ def _none_of_them(refused: list[NothingToDoError]) -> NothingToDoError:
     return NothingToDoError("\n".join(error.message for error in refused), "\n".join(hints) or None)
 
 
-def _not_answered(id: str, error: NothingToDoError) -> StillOpen:
+def _not_answered(id: str, error: NothingToDoError) -> NotAnswered:
     choices = error.details.get("choices", ())
-    return StillOpen(id, error.message, error.hint, tuple(choices) if isinstance(choices, list | tuple) else ())
+    return NotAnswered(id, error.message, error.hint, tuple(choices) if isinstance(choices, list | tuple) else ())
 
 
 def _nameless(draft: Snapshot, command: Done | Skip, verb: str) -> Meant:
@@ -261,7 +260,7 @@ def _record(draft: Draft, meant: Meant, kind: Answer, details: Mapping[str, str]
     )
 
 
-def _done_since(draft: Draft, meant: list[Meant], left: tuple[StillOpen, ...]) -> Answered:
+def _done_since(draft: Draft, meant: list[Meant], left: tuple[NotAnswered, ...]) -> Answered:
     in_order = sorted(meant, key=lambda one: one.open[0].instant)
     entries = [done_after_all(draft, one.routine, *one.open) for one in in_order]
     withdraw_unplanned(draft, [one.routine for one in meant])

@@ -5,14 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from routine.core.draft import Outcome
-from routine.core.requests.replies.commands import StillOpen
 from routine.core.state.log import Entry
 from routine.core.state.pause import Pause
 from routine.core.when.duration import Duration
 
 if TYPE_CHECKING:
     from routine.core.reminders.too_soon import TooSoon
+
+
+class NotAnswered(Struct, frozen=True):
+    """One that was named beside those that were answered, and has nothing to answer: what is said, and the choices."""
+
+    routine: str
+    said: str
+    hint: str | None
+    choices: tuple[dict[str, str], ...]
 
 
 class Answered(Outcome, frozen=True):
@@ -26,7 +36,7 @@ class Answered(Outcome, frozen=True):
     against: tuple[TooSoon, ...] = ()
     asked: bool = False
     because: str = ""
-    left: tuple[StillOpen, ...] = ()
+    left: tuple[NotAnswered, ...] = ()
 
 
 class StayedIn(Outcome, frozen=True):

@@ -15,11 +15,11 @@ from routine.core.schedule.clock import next_occurrence
 from routine.core.schedule.types import AfterRoutine, Base, Clock, Schedule
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
+from routine.core.state.fingerprint import fingerprint as mark
 from routine.core.state.keys import is_link
 from routine.core.state.nights import Nights
 from routine.core.state.routine import RoutineState, SafetyState
 from routine.core.state.visit import Visit
-from routine.core.text.fingerprint import fingerprint as mark
 from routine.core.when.moment import furthest_wall
 
 

@@ -12,7 +12,6 @@ from routine.core.errors import AmbiguousError, NotFoundError, UsageError
 from routine.core.sun.coordinates import HOW, coordinates, split_altitude
 from routine.core.sun.country_names import COUNTRY_NAMES
 from routine.core.sun.place import Place, said
-from routine.core.text.counts import or_list
 
 _MANY = 10
 _SIGNS = str.maketrans("-_", "  ", ".'’")
@@ -230,7 +229,7 @@ def _unknown(text: str, asked: str, cities: Sequence[City], towns: Towns) -> Not
     if len(around) > 1:
         return _several(text, around)
     near = [city.full_name for city in around] or _same_name(asked, cities, towns) or _nearest(asked, cities, towns)[:1]
-    names = f"Did you mean {or_list([f'“{one}”' for one in near])}? " if near else ""
+    names = f"Did you mean {' or '.join(f'“{one}”' for one in near)}? " if near else ""
     exact = 'You can also enter coordinates: routine config set place "52.52, 13.40"'
     return NotFoundError(f"Routine does not know the city “{text[:60]}”.", names + exact)
 

@@ -64,7 +64,8 @@ def answered(draft: Draft, outcome: Answered) -> reply.DoneReply:
         draft.show(_against_notice(draft, outcome))
     lines += [hint for entry in entries for hint in _hints(draft, entry)]
     said = (*lines, *_left_out(draft, entries))
-    return reply.DoneReply(said=said, answers=given(*entries), left=outcome.left)
+    left = tuple(reply.StillOpen(one.routine, one.said, one.hint, one.choices) for one in outcome.left)
+    return reply.DoneReply(said=said, answers=given(*entries), left=left)
 
 
 def _in_addition(draft: Snapshot, entry: Entry) -> list[str]:

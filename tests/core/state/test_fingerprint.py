@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from routine.core.text.fingerprint import fingerprint
+from routine.core.state.fingerprint import fingerprint
 
 
 def test_it_is_the_beginning_of_the_sha_256_that_states_were_written_with() -> None:
