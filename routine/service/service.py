@@ -318,11 +318,9 @@ class Service:
         return found
 
     def _all_wakes(self, setup: Setup, state: State, now: Now) -> dict[str, datetime]:
-        from routine.core.decide.time import wakes
-        from routine.core.reminders.advance import routine_wakes
+        from routine.core.decide.time import all_wakes
 
-        snapshot = Snapshot(setup, state, now)
-        return {**routine_wakes(snapshot), **wakes(snapshot)}
+        return all_wakes(Snapshot(setup, state, now))
 
 
 def _same(new: State, old: State) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from routine.core.draft import Draft
 from routine.core.irritation import go_on
 from routine.core.notices import early, expiry
-from routine.core.occurrences.held_back import lying_flat
+from routine.core.occurrences.held_back import clock_unset, lying_flat
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.quiet_hours import quiet_edges, quiet_until
 from routine.core.reminders import advance, clock_change, late_nights, pause
@@ -123,3 +123,11 @@ def wakes(snapshot: Snapshot) -> dict[str, datetime]:
     """When (UTC) each subject needs a tick next, by `routine:NAME`; a routine's id never holds a colon."""
     next_ = ((one.name, min(one.next_wakes(snapshot), default=None)) for one in (*ALWAYS, *UNLESS_HELD))
     return {f"routine:{name}": at for name, at in next_ if at}
+
+
+def all_wakes(snapshot: Snapshot) -> dict[str, datetime]:
+    """The same, and when (UTC) each routine needs a tick, by its id.
+
+    None while the clock was never set: then a tick decides nothing, so that a wake would come again and again.
+    """
+    return {} if clock_unset(snapshot.now) else {**advance.routine_wakes(snapshot), **wakes(snapshot)}

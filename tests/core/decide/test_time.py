@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule
-from routine.core.decide.time import ALWAYS, UNLESS_HELD, wakes
+from routine.core.decide.time import ALWAYS, UNLESS_HELD, all_wakes, wakes
 from routine.core.preset.model import Safety, Step
 from routine.core.requests.commands import Irritated, PauseCommand, SessionStart
 from routine.core.snapshot import Snapshot
@@ -83,3 +85,12 @@ WITHOUT = {"clock", "visits", "reminders", "nights"}
 def test_a_subject_without_a_wake_is_named_here() -> None:
     silent = {subject.name for subject in (*ALWAYS, *UNLESS_HELD) if subject.next_wakes.__name__ == "_never"}
     assert silent == WITHOUT
+
+
+def test_a_clock_that_was_never_set_wakes_nothing_for_a_tick_that_decides_nothing() -> None:
+    """A battery died: the wakes of what waits since 2026 lie in 1970, and would come again without end."""
+    world = World(a_preset(schedule=a_schedule("08:00")))
+    world.to("08:00")
+    dead = replace(world.now, instant=datetime(1970, 1, 1, 6, tzinfo=UTC))
+    assert all_wakes(Snapshot(world.setup_now, world.state, world.now))
+    assert all_wakes(Snapshot(world.setup_now, world.state, dead)) == {}
