@@ -30,6 +30,7 @@ BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
   </policy>
 </busconfig>
 """
+_A_LOOK_S = 0.6
 _DUNST_CONFIG = """[global]
     width = (320, 460)
     height = 400
@@ -256,6 +257,10 @@ class Desktop:
         """What the screen shows, as PNG."""
         needed("import")
         self.run("import", "-window", "root", str(file))
+
+    def looks(self) -> None:
+        """As long as a person takes to see what came and to press it: a quicker press was meant for what went."""
+        time.sleep(_A_LOOK_S)
 
     def click(self, x: int, y: int) -> None:
         """A real click of the left mouse button."""

@@ -53,6 +53,7 @@ def test_irritated_pressed_on_dunst_holds_it_undo_takes_it_back_and_skip_is_a_co
 
     screen.menu_that_picks("Undo")
     until(lambda: screen.count_displayed() == 1)
+    screen.looks()
     screen.run("dunstctl", "context")
     until(lambda: _pending(house))
 

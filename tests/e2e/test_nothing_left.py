@@ -129,6 +129,7 @@ def test_the_welcome_switches_start_at_login_by_mouse_and_comes_once(
         await stub.press(number(stub, "Routine is running"), "at-login")
         await shows(stub, "Routine starts when you log in")
         assert entry.exists()
+        await asyncio.to_thread(bus.looks)
         await stub.press(number(stub, "Routine starts when you log in"), "undo")
         await shows(stub, "Routine does not start when you log in")
         assert not entry.exists()

@@ -116,6 +116,7 @@ def test_a_mouse_click_on_dunsts_bubble_opens_it_and_one_on_the_answer_answers(s
             opened = await notifier.show(notice, shown.handle, opened=True)
             await asyncio.to_thread(wait_for, lambda: screen.count_displayed() == 2, "text and answer show")
             x, y, width, height = screen.window("Dunst")
+            await asyncio.to_thread(screen.looks)
             screen.click(x + width // 2, y + height - 20)
             assert (await heard.something()).presses == [(opened.handle, "start")]
 
