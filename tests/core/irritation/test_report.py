@@ -78,6 +78,18 @@ def test_mild_irritation_can_become_strong() -> None:
     assert [one.level for one in world.state.irritations] == ["strong"]
 
 
+def test_irritation_that_is_over_stays_as_mild_as_it_was() -> None:
+    """When a later one becomes strong."""
+    world = World(an_acid())
+    world.ask(Irritated())
+    world.to("2026-11-24 12:00")
+    world.ask(Irritated(over=True))
+    world.to("2026-11-25 12:00")
+    world.ask(Irritated())
+    world.press("strong", "irritation")
+    assert [one.level for one in world.state.irritations] == ["mild", "strong"]
+
+
 def test_the_button_reports_it_and_its_notice_ends_it() -> None:
     world = World(an_acid())
     world.to("20:01")

@@ -42,6 +42,8 @@ def test_the_time_left_changes_the_notice_in_place_only() -> None:
     after = world.notice("Mask")
     assert (before.revision, before.progress, after.progress) == (after.revision, 10, 50)
     assert before.refresh != after.refresh
+    world.to("20:39")
+    assert world.notice("Mask").progress == 90
 
 
 def test_a_fast_rehearsal_does_not_change_its_notice_more_often_than_every_other_second() -> None:
