@@ -113,6 +113,13 @@ def test_what_has_no_room_weeks_from_now_cannot_be_chosen_yet() -> None:
     assert [way["kind"] for way in choice["ways"]] == ["pause", "ask"]
 
 
+def test_the_reason_of_a_choice_is_that_of_its_first_time() -> None:
+    """Of several that have no room, each with another time against it."""
+    (choice,) = plan(without_room())["choices"]
+    assert choice["times"][0] == "2026-11-27T21:00" and len(choice["times"]) > 1
+    assert choice["reason"]["other"]["nominal"] == "2026-11-27T20:30"
+
+
 def test_a_build_up_that_takes_every_evening_may_leave_one_free() -> None:
     """The edit that `schedule.free` is."""
     every_night = active("retinoid", Schedule(Ramp(at=21 * 60, weeks=(NightsAWeek(7),))))
