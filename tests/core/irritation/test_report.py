@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.config.spacing_rules import SpacingRules
-from routine.core.errors import NothingToDoError, RefusedError
+from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.irritation.outcomes import Over, Reported
 from routine.core.requests.commands import Irritated, SessionAct, SessionStart
 from routine.core.requests.queries import PlanQuery, Today
@@ -88,6 +88,14 @@ def test_irritation_that_is_over_stays_as_mild_as_it_was() -> None:
     world.ask(Irritated())
     world.press("strong", "irritation")
     assert [one.level for one in world.state.irritations] == ["mild", "strong"]
+
+
+def test_a_level_and_over_do_not_go_together() -> None:
+    world = World(an_acid())
+    world.ask(Irritated())
+    with pytest.raises(UsageError):
+        world.ask(Irritated("strong", over=True))
+    assert [(one.level, one.over) for one in world.state.irritations] == [("mild", None)]
 
 
 def test_the_button_reports_it_and_its_notice_ends_it() -> None:
