@@ -212,3 +212,12 @@ def test_the_day_has_what_a_rule_moved_into_it_from_a_later_one() -> None:
     serum = active(schedule=a_schedule("21:00", days=Weekdays((SAT, SUN))))
     world = a_world(mask(schedule=weekly(SAT, "20:30"), move="1 day"), serum, now="2026-11-27 07:00")
     assert [one["id"] for one in world.ask(Today())["occurrences"]] == ["mask@2026-11-28T20:30"]
+
+
+def test_the_day_says_the_rule_and_the_other_time_of_what_was_moved_also_where_that_may_move_itself() -> None:
+    """Two masks of one Saturday; on Sunday a serum is in their way."""
+    masks = (mask("first", weekly(SAT, "20:30"), "1 day"), mask("second", weekly(SAT, "21:00"), "1 day"))
+    world = a_world(*masks, active(schedule=weekly(SUN, "21:00")), now="2026-11-27 07:00")
+    (moved,) = world.ask(Today(full=True))["occurrences"]
+    assert (moved["id"], moved["reason"]["rule"]) == ("second@2026-11-28T21:00", "masks")
+    assert moved["reason"]["other"]["id"] == "first@2026-11-28T20:30"
