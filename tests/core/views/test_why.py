@@ -85,3 +85,11 @@ def test_why_of_a_day_names_what_was_moved_away_from_it() -> None:
     world.ask(Skip(("spf",)))
     world.to("2026-11-29 08:00")
     assert "yesterday 19:00: skipped." in why(world, "2026-11-27")
+
+
+def test_why_of_a_day_without_a_time_says_that_a_pause_lasts() -> None:
+    """What the schedule says is not the reason that matters."""
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.ask(PauseCommand("spf", until="2026-12-01"))
+    assert "Nothing is planned for Wed 25 Nov. Spf is paused until Tue 1 Dec." in why(world, "wed")
+    assert "the schedule has no time then" in why(world, "2026-12-02")
