@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import routine
+from routine.adapters.parsed_toml import tables_of
 from routine.core.errors import NotFoundError
 from routine.core.preset.model import Fault
 from routine.core.preset.read.nearest_word import nearest
@@ -237,7 +239,7 @@ def _read(path: Path, folder: Path, *, ours: bool = False) -> Tables:
         if not stat.S_ISREG(path.stat().st_mode):
             return _refused("This is not a file.")
         with path.open("rb") as file:
-            return read_tables(file.read(LARGEST + 1), ours=ours)
+            return read_tables(file.read(LARGEST + 1), partial(tables_of, path) if ours else None)
     except OSError as error:
         return _refused(f"The file cannot be read: {error.strerror or error}.", "Check its permissions.")
 

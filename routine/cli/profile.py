@@ -76,7 +76,7 @@ def said_as(answer: bool | str | None) -> str:
     """An answer as people write it; a question nobody answered is never “no”."""
     if answer is None:
         return "?"
-    return {True: "yes", False: "no"}.get(answer, str(answer)) if isinstance(answer, bool) else answer
+    return answer if isinstance(answer, str) else "yes" if answer else "no"
 
 
 @click.command(

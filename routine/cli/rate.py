@@ -11,7 +11,7 @@ import click
 
 from routine.cli.shell import render
 from routine.cli.shell.completions import check_ids, spot_names
-from routine.cli.shell.group import Command
+from routine.cli.shell.group import Command, MisplacedError
 from routine.cli.shell.output import emit, json_option, look, on_terminal, wants_json
 from routine.cli.shell.requests import change, query
 from routine.core.errors import RoutineError, UsageError
@@ -33,7 +33,7 @@ _NOTHING = "Nothing was recorded."
         "routine rate self-check --show",
     ],
 )
-@click.argument("routine", required=False, shell_complete=check_ids)
+@click.argument("words", nargs=-1, metavar="[ROUTINE]", shell_complete=check_ids)
 @click.option("--at", metavar="TIME", help="Enter when you looked, if not now.")
 @click.option(
     "--set",
@@ -48,13 +48,14 @@ _NOTHING = "Nothing was recorded."
 @click.option("--all", "every", is_flag=True, help="With --show: show every time, not only the last.")
 @json_option
 def rate(
-    routine: str | None, at: str | None, ratings: tuple[str, ...], note: str | None, show: bool, every: bool
+    words: tuple[str, ...], at: str | None, ratings: tuple[str, ...], note: str | None, show: bool, every: bool
 ) -> None:
     """Rate each sign of ROUTINE from 0 (none) to 4 (strong). This records it as done.
 
     To correct a rating, rate again on the same day. To undo it, type `routine undo ROUTINE`. Ratings are not a
     diagnosis.
     """
+    routine = _one_name(words)
     if (show and (ratings or at or note)) or (every and not show):
         raise click.UsageError("--show and --all do not go with --set, --at and --note.")
     if show:
@@ -63,6 +64,19 @@ def rate(
         emit(change("rate", routine=routine, ratings=list(ratings), at=at, note=note), render.said)
     else:
         _ask(routine, at, note)
+
+
+def _one_name(words: tuple[str, ...]) -> str | None:
+    """The name of a check; what stands after it is a rating whose --set is missing: `tone 2`, `tone=2`."""
+    name, rest = (words[0] if words else None), words[1:]
+    if not rest:
+        return name
+    pairs = zip(rest[::2], rest[1::2], strict=False)
+    rated = [word for word in rest if "=" in word] or ["=".join(pair) for pair in pairs]
+    if not rated:
+        raise click.UsageError(f"“{rest[0]}” is one word too many here.", click.get_current_context())
+    typed = " ".join(["routine", "rate", str(name), *(f"--set {one}" for one in rated)])
+    raise MisplacedError(f"“{' '.join(rest)}” needs --set.", f"Type: {typed}", click.get_current_context())
 
 
 def _show(routine: str | None, every: bool) -> None:

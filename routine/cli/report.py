@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     examples=["routine report", "routine report --from 2026-09-01 --out report.html", "routine report egg-mask --json"],
 )
 @click.argument("routines", metavar="[ROUTINE]...", nargs=-1, shell_complete=enabled_ids)
-@click.option("--from", "since", metavar="DATE", help="Begin with this day instead of 3 months ago.")
-@click.option("--to", "until", metavar="DATE", help="End with this day instead of today.")
+@click.option("--from", "--since", "since", metavar="DATE", help="Begin with this day instead of 3 months ago.")
+@click.option("--to", "--until", "until", metavar="DATE", help="End with this day instead of today.")
 @click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Write it as one HTML file, to print.")
 @click.option("--profile", is_flag=True, help="Add your answers to the safety questions.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")

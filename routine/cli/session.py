@@ -14,6 +14,7 @@ from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import Look, painted
 from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold
+from routine.core.when.format import countdown
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView
@@ -50,7 +51,7 @@ def _standing(found: SessionView | None, look: Look) -> str:
     lines = [
         painted(f"{found.title} ({found.routine}) · {words.where(found)}", "1", look),
         words.instruction(found),
-        f"{paused}{words.clock(left)} left" if left is not None else _ANSWERS.get(found.phase, ""),
+        f"{paused}{countdown(left)} left" if left is not None else _ANSWERS.get(found.phase, ""),
         words.alert(found) or words.on_skin(found),
         words.coming(found),
     ]

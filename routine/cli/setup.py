@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -16,12 +17,15 @@ from routine.cli.shell.requests import change, query
 from routine.cli.shell.safe_text import plain
 from routine.cli.shell.table import fold
 from routine.core.errors import RoutineError, UsageError
+from routine.core.preset.kinds import KINDS
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.presets import PresetRow
 
 #: Visits are booked later, by `routine visit`.
 _LEFT_OUT = ("visit", "")
+#: Beside a prompt, for the colon and what is typed; between two columns.
+_ROOM = 2
 _LATER = (
     "Change it later:",
     "  hours, location, voice: routine config set --help",
@@ -85,11 +89,14 @@ def _keep(key: str, value: str) -> None:
 
 def _ask(prompt: str, keep: Callable[[str], None]) -> None:
     """Until what was typed can be kept; Enter leaves it as it is."""
-    while typed := str(click.prompt(f"{prompt} (Enter: leave it)", default="", show_default=False)).strip():
+    asked = "\n".join(fold(f"{prompt} (Enter: leave it)", look().width - _ROOM))
+    while typed := str(click.prompt(asked, default="", show_default=False)).strip():
         try:
             keep(typed)
         except RoutineError as error:
             _say(error.message)
+            if error.hint:
+                _say(error.hint)
         else:
             return
 
@@ -102,7 +109,8 @@ def _routines() -> None:
     from routine.cli.preset.enable import enable
 
     rows = [one for one in query("preset-list").presets if one.kind not in _LEFT_OUT and not one.enabled]
-    rows.sort(key=lambda one: (one.kind, one.title))
+    order = [*KINDS]
+    rows.sort(key=lambda one: (order.index(one.kind), one.title))
     _show(rows)
     chosen: list[str] = []
     _ask("What do you want to care for? Numbers, for example 3 7", lambda typed: chosen.extend(_numbered(rows, typed)))
@@ -111,12 +119,15 @@ def _routines() -> None:
 
 
 def _show(rows: list[PresetRow]) -> None:
-    kind = ""
-    for n, one in enumerate(rows, 1):
-        if one.kind != kind:
-            kind = one.kind
-            click.echo(f"{kind.capitalize()}")
-        click.echo(plain(f"{n:>4}  {one.title}"))
+    """By kind, in as many columns as there is room for."""
+    numbered = [(one.kind, plain(f"{n:>4}  {one.title}")) for n, one in enumerate(rows, 1)]
+    for kind, of_kind in groupby(numbered, key=lambda row: row[0]):
+        click.echo(KINDS[kind])
+        titles = [title for _, title in of_kind]
+        cell = max(map(len, titles)) + _ROOM
+        across = max(1, look().width // cell)
+        for at in range(0, len(titles), across):
+            click.echo("".join(title.ljust(cell) for title in titles[at : at + across]).rstrip())
 
 
 def _numbered(rows: list[PresetRow], typed: str) -> list[str]:

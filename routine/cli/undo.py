@@ -15,5 +15,5 @@ from routine.cli.shell.requests import change
 @click.argument("routine", required=False, shell_complete=enabled_ids)
 @json_option
 def undo(routine: str | None) -> None:
-    """Undo the last you said, of ROUTINE or at all: an answer, a refill, what you opened."""
+    """Undo the last thing you said, of ROUTINE or of all: an answer, “Later”, a pause, a refill or what you opened."""
     emit(change("undo", routine=routine), render.said)

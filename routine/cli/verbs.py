@@ -15,7 +15,7 @@ ROOT = {
     "done": Verb("done_skip:done", "Record that you did it.", EVERY_DAY),
     "skip": Verb("done_skip:skip", "Skip it this time. The next time stays as planned.", EVERY_DAY),
     "snooze": Verb("snooze:snooze", "Remind again later, or at a time you choose.", EVERY_DAY),
-    "undo": Verb("undo:undo", "Undo your last answer.", EVERY_DAY),
+    "undo": Verb("undo:undo", "Undo your last answer, pause or refill.", EVERY_DAY),
     "pause": Verb("pause_resume:pause", "Pause the reminders of one routine or of all.", EVERY_DAY),
     "plan": Verb("plan_why:plan", "Show the times of the next days.", EVERY_DAY),
     "run": Verb("run:run", "Start a guided session, step by step.", _GUIDED),

@@ -8,11 +8,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from routine.core.text.counts import and_list, counted, ordinal
 from routine.core.text.source_line import source_line
+from routine.core.when.format import countdown
 from routine.page import words
 
 _FILTERS = (
-    *(and_list, counted, ordinal),
-    *(words.about, words.clock, words.countdown, words.first_sentence, words.how_long, words.later_words),
+    *(and_list, counted, ordinal, countdown),
+    *(words.about, words.clock, words.first_sentence, words.how_long, words.later_words),
     *(words.long_date, words.same_day, words.sentence, words.short_date, words.slug, words.upfirst),
     *(words.of_zone, words.why_so, words.without_commands, source_line),
 )

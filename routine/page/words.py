@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
 from routine.core.text.counts import and_list, counted
@@ -42,13 +41,6 @@ def in_two(text: str) -> tuple[str, str]:
 def first_sentence(text: str) -> str:
     """The first sentence, without its full stop: what a step is called beside another."""
     return in_two(text)[0].rstrip(".")
-
-
-def countdown(seconds: float) -> str:
-    """`7:42`, `1:02:03`; what is left of a second counts as one."""
-    minutes, second = divmod(max(0, ceil(seconds)), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def clock(when: str) -> str:

@@ -15,6 +15,7 @@ def simulate(where: Paths, start: str, days: int) -> SimulateReply:
     from datetime import datetime, time
 
     from routine.adapters.store.tinydb_store import TinyDbStore
+    from routine.core.errors import UsageError
     from routine.core.when.parse_time import parse_date
     from routine.daemon.encode_reply import received
     from routine.simulate import simulate as run
@@ -25,6 +26,9 @@ def simulate(where: Paths, start: str, days: int) -> SimulateReply:
     files = build_files(where, readonly=True)
     setup = files.read((id for id, routine in state.routines.items() if routine.enabled), sparing=True)
     now = clocks(where)[0].now()
-    first = parse_date(start, now, setup.settings.day_ends)
+    try:
+        first = parse_date(start, now, setup.settings.day_ends)
+    except UsageError as error:
+        raise error.within("simulate --from", f"--days {days}") from None
     found: SimulateReply = received(run(setup, state, datetime.combine(first, time()), days, now, files))
     return found

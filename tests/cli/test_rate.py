@@ -72,3 +72,19 @@ def test_the_log_counts_what_was_rated(check: Run) -> None:
     assert "done (2 rated)" in check("log").stdout
     entries = json.loads(check("log", "--json").stdout)["entries"]
     assert [one["ratings"] for one in entries if one["routine"] == "self-check"] == [{"tone": 2, "fat": 0}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("self-check tone 2", "routine rate self-check --set tone=2"),
+        ("self-check tone=2 moisture=1", "routine rate self-check --set tone=2 --set moisture=1"),
+    ],
+)
+def test_a_rating_without_its_option_names_the_command_that_was_meant(check: Run, typed: str, meant: str) -> None:
+    result = check("rate", *typed.split())
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"Type: {meant}")
+
+
+def test_one_more_word_is_one_too_many(check: Run) -> None:
+    assert "“tone” is one word too many here." in check("rate", "self-check", "tone").stderr

@@ -742,6 +742,29 @@ def test_after_the_machine_slept_what_could_not_be_saved_is_told_at_once() -> No
     live(scenario)
 
 
+def test_whoever_asks_it_to_look_hears_once_it_has_or_after_seconds() -> None:
+    """`start` and `doctor` then say how notices are shown now, and not before."""
+
+    async def scenario(house: House) -> None:
+        house.desktop.hold = asyncio.Event()
+        await house.show(a_notice())  # under way, so that it cannot look yet
+        looking = asyncio.ensure_future(house.delivery.look())
+        await house.settle()
+        assert not looking.done()
+        house.desktop.hold.set()
+        await house.settle()
+        assert looking.done()
+        house.desktop.hold = asyncio.Event()
+        await house.show(a_notice(body="Now.", revision="1"))
+        looking = asyncio.ensure_future(house.delivery.look())
+        await house.settle()
+        await house.wait(9)
+        assert looking.done()
+        house.desktop.hold.set()
+
+    live(scenario)
+
+
 def test_the_back_off_of_connecting_grows_to_a_minute() -> None:
     waits = [back_off(times) for times in range(1, 200)]
     assert waits == sorted(waits)

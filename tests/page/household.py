@@ -8,7 +8,7 @@ import os
 import re
 import signal
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
@@ -64,9 +64,13 @@ class Answer(NamedTuple):
 class Household(House):
     """A home whose daemon is the real one, with a page to read; `close` ends both."""
 
+    def wall(self) -> datetime:
+        """The time here."""
+        return SystemClock(self.env).now().wall()
+
     def habit(self, title: str, minutes: int, *, say: str = "Do it.", more: str = "") -> str:
         """The text of a preset that comes so many minutes from now, today."""
-        at = SystemClock(self.env).now().wall() + timedelta(minutes=minutes)
+        at = self.wall() + timedelta(minutes=minutes)
         return _HABIT.format(title=title, at=at, say=say, more=more)
 
     def enabled(self, ago: timedelta = timedelta(hours=2), **texts: str) -> Household:

@@ -237,7 +237,7 @@ def test_the_first_run_by_keyboard_alone(tmp_path: Path, browser: Browser) -> No
 def test_the_questions_of_a_session_are_answered_by_keyboard_alone(home: Household, browser: Browser) -> None:
     """Begun, asked, answered by Tab and Enter, without the keys that are named; left by Stop."""
     with browser.window(home.link("session")) as page:
-        tab_to(page, "Routine")
+        tab_to(page, "which")
         page.keyboard.type("Egg")
         tab_to(page, "Rehearse it")
         page.keyboard.press("Enter")

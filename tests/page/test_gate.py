@@ -8,12 +8,16 @@ import socket
 import stat
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from routine.page.navigation import BY_NAME
+from routine.page.templating import FOLDER
 from tests.page.household import Household, Visitor
+from tests.rows import each
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -197,6 +201,43 @@ def test_an_answer_to_nothing_changes_nothing_and_says_so(visitor: Visitor, fiel
     told = visitor.follow(visitor.post("today/answer", fields))
     assert told.status == 200
     assert 'id="said"' in told.text
+
+
+#: Of every form there is, so that a field that is read somewhere is sent everywhere.
+_NAMES = sorted(
+    {
+        name
+        for template in FOLDER.rglob("*.html")
+        for name in re.findall(r'\bname="([a-z_.-]+)"', template.read_text("utf-8"))
+        if name not in ("token", "title")  # whatever it is called, one's own would be made
+    }
+)
+#: What these do needs no field, and is what they are for.
+_NEED_NO_FIELD = ("settings/close", "settings/login", "settings/send", "settings/listen", "setup/send",
+                  "settings/profile/none", "settings/profile/confirm")  # fmt: skip
+_FORMS = [
+    (f"{screen}/{path}".format(id="nosuch", routine="nosuch"))
+    for screen in BY_NAME
+    for path in getattr(import_module(f"routine.page.screens.{screen}"), "POST", {})
+]
+
+
+@each("value", ["\x00\x1b[31m", "../../../etc/passwd", "<script>alert(1)</script>", "-1", "9" * 400, "é" * 300])
+def test_no_form_with_nonsense_in_every_field_changes_anything_or_breaks(
+    household: Household, visitor: Visitor, value: str
+) -> None:
+    before = [household.ask(what, v=1) for what in ("log", "profile", "settings", "preset-list", "course-list")]
+    for path in _FORMS:
+        if path in _NEED_NO_FIELD:
+            continue
+        told = visitor.post(path, dict.fromkeys(_NAMES, value))
+        assert told.status in (200, 303, 404, 422), (path, told.status)
+        if told.status == 303:
+            shown = visitor.get(told.to)
+            assert shown.status < 500 or shown.status == 503, path
+            assert "<script>alert" not in shown.text, path
+        assert "<script>alert" not in told.text, path
+    assert [household.ask(what, v=1) for what in ("log", "profile", "settings", "preset-list", "course-list")] == before
 
 
 # --- what is said to the browser ------------------------------------------------------------------------------------

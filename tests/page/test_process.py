@@ -15,6 +15,7 @@ from routine.adapters.paths import paths
 from routine.page.lifetime import Lifetime
 from routine.page.link import link_to
 from tests.daemon.processes import until
+from tests.page.browser import Browser
 from tests.page.household import Household, Visitor
 
 MOST_MEMORY_KB = 60 * 1024
@@ -173,6 +174,20 @@ def test_the_browser_is_given_a_file_and_no_secret(household: Household, tmp_pat
     assert (tmp_path / "seen.mode").read_text().strip() == "600"
     visitor = Visitor((tmp_path / "seen.html").read_text().partition("url=")[2].partition('"')[0]).entered()
     assert visitor.get("today").status == 503
+
+
+def test_the_key_of_a_link_is_left_nowhere_in_the_browser(with_water: Household, browser: Browser) -> None:
+    """Neither in the address, nor in what lies behind it, nor told to the next page."""
+    link = with_water.link()
+    key = link.partition("/enter/")[2].partition("?")[0]
+    with browser.window(link) as page:
+        talk = page.context.new_cdp_session(page)
+        for _ in range(2):
+            entries = talk.send("Page.getNavigationHistory")["entries"]
+            assert not [one["url"] for one in entries if key in one["url"]]
+            assert key not in page.content() + page.evaluate("() => document.referrer + document.cookie")
+            page.get_by_role("link", name="Plan", exact=True).click()
+            page.wait_for_url("**/plan")
 
 
 def test_a_screen_that_there_is_not_is_said_at_once(household: Household) -> None:

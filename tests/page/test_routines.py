@@ -128,6 +128,8 @@ def test_the_leaflet_says_every_line_that_the_command_says(home: Household) -> N
     for part in (*told["first"][:3], *(one for one in told["sections"] if one["title"] != "Steps")):
         for line in part["lines"]:
             assert line in page, line
+    under = text_of(visitor.get("routines/bbl").text).partition("<li>7 days before:<ul")[2].partition("</ul>")[0]
+    assert under.count("<li>") == 3  # what is to be done at one moment stands under it
     for step in told["steps"]:
         assert step["say"] in page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -137,6 +138,17 @@ def test_with_nothing_to_show_it_offers_what_can_be_started(masked: Household) -
     assert stands(masked)["session"]["rehearsal"]
 
 
+def test_what_still_waits_can_be_started_also_where_a_later_time_of_the_day_is_answered(household: Household) -> None:
+    at = [f"{household.wall() + timedelta(minutes=minutes):%H:%M}" for minutes in (-30, 90)]
+    text = household.habit("Stretch", 0, more='[steps.rest]\nsay = "Rest."\n')
+    lines = [f"at = {json.dumps(at)}" if line.startswith("at =") else line for line in text.splitlines()]
+    household.enabled(stretch="\n".join(lines)).start()
+    household.waits("stretch")
+    household.ask("skip", v=1, routines=["stretch"], next=True)
+    page = household.visitor("session").get("session").text
+    assert f"2 steps, today {at[0]}" in page
+
+
 def test_a_start_that_is_refused_says_why(masked: Household) -> None:
     masked.ask("irritated", v=1, level="mild")
     visitor = masked.visitor("session")
@@ -256,6 +268,64 @@ def test_the_clock_counts_between_the_news_and_stands_when_paused(masked: Househ
         stood = left.inner_text()
         page.wait_for_timeout(1200)
         assert left.inner_text() == stood
+
+
+#: A stand-in for the browser's own: how many are held now, how often one was asked for; it is slow, as a screen is.
+_LOCKS = """
+window.locks = {held: 0, asked: 0, given: 0};
+const request = async () => {
+  locks.asked += 1;
+  await new Promise(go => setTimeout(go, 100));
+  locks.held += 1;
+  locks.given += 1;
+  const lock = new EventTarget();
+  lock.release = async () => { locks.held -= 1; lock.dispatchEvent(new Event("release")); };
+  return lock;
+};
+Object.defineProperty(navigator, "wakeLock", {value: {request}, configurable: true});
+"""
+_NO_LOCKS = "delete Navigator.prototype.wakeLock"
+_REFUSED = """
+Object.defineProperty(navigator, "wakeLock", {value: {request: async () => { throw new Error("no"); }}});
+"""
+
+
+def test_the_screen_is_kept_awake_while_it_runs_and_no_longer(masked: Household, browser: Browser) -> None:
+    begin(masked)
+    with browser.window(masked.link("session")) as page:
+        page.add_init_script(_LOCKS)
+        page.goto(page.url)
+        for step in (2, 3, 4):
+            masked.ask("session", v=1, action="next")
+            page.get_by_label(f"Step {step} of 6").wait_for()
+        page.wait_for_function("() => locks.held === 1")
+        assert page.evaluate("() => locks.asked") == 1
+        masked.ask("session", v=1, action="stop")
+        page.wait_for_function("() => locks.held === 0")
+
+
+def test_a_screen_that_is_given_after_the_end_is_let_go(masked: Household, browser: Browser) -> None:
+    begin(masked)
+    with browser.window(masked.link("session")) as page:
+        page.add_init_script(_LOCKS.replace("go, 100", "go, 1500"))
+        page.goto(page.url)
+        page.wait_for_function("() => locks.asked === 1")
+        masked.ask("session", v=1, action="stop")
+        page.locator("#say").get_by_text("Stopped.", exact=True).wait_for()
+        page.wait_for_function("() => locks.given === 1 && locks.held === 0")
+
+
+@pytest.mark.parametrize("without", [_NO_LOCKS, _REFUSED], ids=["there is none", "refused"])
+def test_where_no_screen_can_be_kept_awake_the_session_runs_all_the_same(
+    masked: Household, browser: Browser, without: str
+) -> None:
+    begin(masked, step=1)
+    with browser.window(masked.link("session")) as page:
+        page.add_init_script(without)
+        page.goto(page.url)
+        page.get_by_role("button", name="Next").click()
+        page.get_by_label("Step 3 of 6").wait_for()
+    masked.ask("session", v=1, action="stop")
 
 
 def test_over_time_is_an_alarm_that_leads_to_taking_it_off(masked: Household, browser: Browser) -> None:

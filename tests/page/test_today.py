@@ -291,6 +291,23 @@ def test_an_answer_by_command_shows_by_itself(with_water: Household, browser: Br
         card.wait_for()
 
 
+def test_the_back_button_after_an_answer_shows_what_is_and_sends_nothing(
+    with_water: Household, browser: Browser
+) -> None:
+    time = with_water.waits("water")
+    with browser.window(with_water.link("plan")) as page:
+        page.get_by_role("link", name="Today", exact=True).click()
+        page.get_by_role("button", name=re.compile("^Done ?: Drink water")).click()
+        page.locator("#said").wait_for()
+        for _ in range(2):
+            page.go_back()
+        page.go_forward()
+        page.wait_for_url("**/today")
+        page.get_by_text("Nothing is waiting for your answer").wait_for()
+        assert page.get_by_role("button", name=re.compile("^Done ?: Drink water")).count() == 0
+    assert [one["id"] for one in with_water.ask("log", v=1)["entries"]] == [time]
+
+
 def test_news_does_not_disturb_who_writes_or_has_something_open(with_water: Household, browser: Browser) -> None:
     with_water.waits("water")
     with browser.window(with_water.link()) as page:

@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
+from routine.core.config.spacing_rules import AroundVisit
+from routine.core.preset.model import Preset
 from routine.core.preset.read.preset import read_preset
-from routine.core.requests.commands import VisitAct
+from routine.core.requests.commands import Done, VisitAct
 from routine.core.requests.queries import PlanQuery
 from routine.core.spacing.contents import tags_of
 from routine.core.when.duration import parse_duration
@@ -133,6 +135,94 @@ def test_around_a_visit_it_waits_as_long_as_the_facts_say(series: str, id: str, 
 @each("id", ["retinoid-a", "aha", "sheet-mask", "egg-mask"])
 def test_after_every_procedure_no_active_and_no_mask_on_its_evening(series: str, id: str) -> None:
     assert 0 in waiting(series, id)
+
+
+def after_care_rules(series: str) -> list[AroundVisit]:
+    """The rules around visits that leave the length of a series' after-care to one of its steps."""
+    return [rule for rule in SETUP.spacing.visits if rule.lasts and rule.meets(tags_of(SETUP.presets[series]))]
+
+
+@each("series", PROCEDURES)
+def test_the_clinic_can_set_every_number_of_a_series_and_the_rule_has_the_same_as_default(series: str) -> None:
+    """A series of one's own has no such step: the default of the rule holds for it."""
+    found = SETUP.presets[series].schedule.series
+    assert found is not None
+    lasts = {step.id: step.lasts for step in found.after}
+    for rule in after_care_rules(series):
+        assert rule.lasts in lasts
+        assert lasts[rule.lasts] in (rule.after, None)  # None: its question alone says when
+    assert {rule.lasts for rule in after_care_rules(series)} >= {"calm"}
+    ahead = {step.id: step.ahead for step in found.before}
+    for rule in (one for one in SETUP.spacing.visits if one.step and one.meets(tags_of(SETUP.presets[series]))):
+        assert ahead[rule.step] in (rule.before, parse_duration("5 days"))  # where a source speaks of that kind
+
+
+def reasons(world: World, days: int = 40) -> dict[str, str]:
+    """Why a daily routine waits, by the day."""
+    rows = world.ask(PlanQuery(days, "daily"))["occurrences"]
+    return {row["nominal"][:10]: row["why"] for row in rows if row["status"] == "excused"}
+
+
+def a_serum_around(series: Preset) -> World:
+    """A retinoid every evening, and a visit on 14 December at 10:00."""
+    serum = a_preset("daily", a_schedule("21:00"), contains=("retinoid",))
+    world = World(serum, series, spacing=SETUP.spacing, accept=series.safety.never_if, now="2026-12-10 07:00")
+    world.ask(VisitAct("book", series.id, "14 Dec 10:00"))
+    return world
+
+
+def test_a_reason_names_the_number_that_holds_and_not_the_rules_own() -> None:
+    """On the 12th day “for 10 days after” would not be true."""
+    table = raw("infini")
+    changed = {**table, "after": {**table["after"], "calm": {**table["after"]["calm"], "lasts": "20 days"}}}
+    series, _ = read_preset("infini", changed)
+    assert series is not None
+    why = reasons(a_serum_around(series))
+    assert "for 20 days after needle radio frequency" in why["2026-12-26"]
+    assert "for 10 days after needle radio frequency" in reasons(a_serum_around(SETUP.presets["infini"]))["2026-12-20"]
+
+
+def test_a_reason_before_a_visit_names_its_number_too() -> None:
+    daily, peel = a_preset("daily", a_schedule("20:30"), contains=("mask",)), SETUP.presets["peels"]
+    spacing = replace(SETUP.spacing, most=())
+    world = World(daily, peel, spacing=spacing, accept=peel.safety.never_if, now="2026-12-05 07:00")
+    world.ask(VisitAct("book", "peels", "14 Dec 10:00"))
+    assert "No mask for 7 days before a peel" in reasons(world)["2026-12-08"]
+
+
+def test_what_waits_for_an_answer_alone_says_so() -> None:
+    """Nobody said whether they went: after the days of the rule these are no reason any more."""
+    world = a_serum_around(SETUP.presets["botulinum"])
+    world.to("2026-12-16 20:00")
+    assert "Until you have answered whether you went" in reasons(world)["2026-12-16"]
+    world.ask(Done(("botulinum",)))
+    assert "2026-12-16" not in reasons(world)
+
+
+def test_where_one_number_is_for_masks_too_the_clinics_own_holds_for_both() -> None:
+    """“No retinoid, acid, scrub or mask for 10 days”: the plan says the same."""
+    table = raw("mesotherapy")
+    changed = {**table, "after": {**table["after"], "calm": {**table["after"]["calm"], "lasts": "10 days"}}}
+    series, _ = read_preset("mesotherapy", changed)
+    assert series is not None
+    for contains in (("retinoid",), ("mask", "film-mask")):
+        daily = a_preset("daily", a_schedule("20:30"), contains=contains)
+        world = World(daily, series, spacing=replace(SETUP.spacing, most=()), accept=series.safety.never_if)
+        world.ask(VisitAct("book", "mesotherapy", "14 Dec 10:00"))
+        rows = world.ask(PlanQuery(60, "daily"))["occurrences"]
+        assert [row["nominal"][:10] for row in rows if row["status"] == "excused"][-1] == "2026-12-23"
+
+
+@each("series", PROCEDURES)
+def test_actives_wait_for_the_evenings_answer_and_for_the_question_that_a_series_asks(series: str) -> None:
+    """Whether they went at all, and whether the skin or the clinic allows it, no number of days can say."""
+    found = SETUP.presets[series].schedule.series
+    assert found is not None
+    asked = [step.id for step in found.after if step.until_yes]
+    calm = [rule for rule in after_care_rules(series) if rule.lasts == "calm" and "retinoid" in rule.off]
+    assert [rule.unanswered for rule in calm] == [True]
+    if asked:
+        assert [rule.until_yes for rule in calm] == asked
 
 
 def test_waxing_of_ones_own_waits_two_weeks_after_a_peel_and_a_retinoid_seven_days() -> None:

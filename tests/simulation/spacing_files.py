@@ -14,6 +14,7 @@ from msgspec import Struct
 from tests.presets.shipped import raw
 
 DAY = timedelta(days=1)
+_A_WEEK = 7
 DAY_ENDS = time(4)
 RETINOID, ACID = frozenset({"retinoid"}), frozenset({"aha", "bha", "acid"})
 ACTIVE, MASK = RETINOID | ACID, frozenset({"mask"})
@@ -151,7 +152,10 @@ def later(day: date, text: str) -> date:
 
 
 def in_words(text: str) -> str:
-    """`8h` as people are told it."""
+    """`8h` and `14 days` as people are told them: 8 hours, 2 weeks."""
+    number, _, unit = text.partition(" ")
+    if unit == "days" and int(number) > _A_WEEK and int(number) % _A_WEEK == 0:
+        return f"{int(number) // _A_WEEK} weeks"
     return f"{text[:-1]} hours" if text.endswith("h") else text
 
 
@@ -179,16 +183,14 @@ class Visit(Struct, frozen=True):
 
     def _first(self, rule: dict[str, Any]) -> datetime:
         """When it begins to wait: with the first day, or at the visit."""
-        own = self.series.table.get("before", {}).get(rule.get("step", ""), {}).get("ahead")
-        before = own or rule.get("before")
+        before = self._ahead(rule)
         if before is None:
             return instant_of(self.at, self.zone)
         return instant_of(datetime.combine(day_of(self.at) - length(before), DAY_ENDS), self.zone)
 
     def _end(self, name: str, rule: dict[str, Any]) -> datetime:
         """When it may be again: so many hours after the visit, or with a day; not before a question says yes."""
-        own = self.series.table.get("after", {}).get(rule.get("lasts", ""), {}).get("lasts")
-        after, day = own or rule.get("after", "1 day"), day_of(self.at)
+        after, day = self._lasts(rule) or "1 day", day_of(self.at)
         last = self.care_over() + DAY if name == "masks-in-after-care" else day
         found = instant_of(datetime.combine(max(day + DAY, last), DAY_ENDS), self.zone)
         if after.endswith("h"):
@@ -201,6 +203,23 @@ class Visit(Struct, frozen=True):
             yes = datetime.combine(evening, time()) + timedelta(minutes=minutes(asks["at"]))
             found = max(found, instant_of(yes, self.zone))
         return found
+
+    def _ahead(self, rule: dict[str, Any]) -> str | None:
+        """How long before: the series' own number, else the rule's."""
+        own: str | None = self.series.table.get("before", {}).get(rule.get("step", ""), {}).get("ahead")
+        return own or rule.get("before")
+
+    def _lasts(self, rule: dict[str, Any]) -> str | None:
+        """How long after: the series' own number, else the rule's."""
+        own: str | None = self.series.table.get("after", {}).get(rule.get("lasts", ""), {}).get("lasts")
+        return own or rule.get("after")
+
+    def why_of(self, name: str) -> str:
+        """What rules.toml says of a rule, with the numbers that hold here."""
+        rule, text = AROUND[name], why_of(name)
+        for stands, number in (("{ahead}", self._ahead(rule)), ("{lasts}", self._lasts(rule))):
+            text = text.replace(stands, in_words(number)) if number else text
+        return text
 
     def care_over(self) -> date:
         """The last day of its after-care, as its file has it; the day before it where it has none."""

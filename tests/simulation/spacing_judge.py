@@ -125,7 +125,7 @@ class Judge:
             return
         for visit in self.visits:
             for rule in visit.bars(one.tags, instant):
-                yield why_of(rule), visit.words
+                yield visit.why_of(rule), visit.words
         gap = one.routine.safety.get("min_gap", "1 day")
         near = [other for other in self.near(instant, max(length(gap), DAY).days + 1) if other.id != one.id]
         place = Place.at(one, instant)

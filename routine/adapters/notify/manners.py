@@ -29,7 +29,8 @@ class Manners(Struct, frozen=True, kw_only=True):
     shows at once, 0 for enough. `stalls`: what waits behind one that we close is not shown before another is sent.
     `expires`: what has an expiry goes by itself, when it is over; else we take it off. `withdraws`: by
     CloseNotification, or by a replacement that expires at once before it. `rows` and `columns`: how much text one
-    notification shows under a title of one row. `paragraph_rows`: how many of a paragraph, 0 for all.
+    notification shows under a title of one row; `rows_in_sight`: without scrolling, 0 for all. `paragraph_rows`: how
+    many of a paragraph, 0 for all.
     `rows_per_spare`: after so many an empty one has to follow at the end, 0 for none. `label_columns`: what all its
     buttons together have for their labels, 0 for enough. `click`: how its text says that it is opened.
     """
@@ -50,6 +51,7 @@ class Manners(Struct, frozen=True, kw_only=True):
     withdraws: Literal["closing", "expiring"] = "closing"
     rows: int = 20
     columns: int = 40
+    rows_in_sight: int = 0
     label_columns: int = 0
     paragraph_rows: int = 0
     rows_per_spare: int = 0
@@ -85,7 +87,8 @@ _KNOWN: dict[tuple[str, str], Manners] = {
         rows=6,
         columns=50,
     ),
-    ("Plasma", "KDE"): _DRAWN,
+    # What is longer is scrolled with the wheel.
+    ("Plasma", "KDE"): replace(_DRAWN, rows=25, columns=32, rows_in_sight=7),
     # A click beside the buttons is never told, and `default` is one more button.
     ("Xfce Notify Daemon", "Xfce"): replace(_DRAWN, opens=False, rows=30, paragraph_rows=6),
     ("Notification Daemon", "MATE"): _DRAWN,

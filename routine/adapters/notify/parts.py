@@ -73,7 +73,8 @@ def _with_buttons(notice: Notice, text: str, manners: Manners, page: int) -> Par
     """One with its buttons; of a text that is too long for it a portion: a click beside the buttons shows the next."""
     title = _title(notice, manners)
     if len(portions(text, manners.rows, manners.columns)) == 1:
-        return _named(Part(title=title, body=text, actions=_actions(notice, manners)), manners)
+        in_sight = len(portions(text, manners.rows_in_sight or manners.rows, manners.columns)) == 1
+        return _named(Part(title=title, body=text, actions=_actions(notice, manners, whole=in_sight)), manners)
     if not manners.opens:
         cut = first_rows(text, manners.rows, manners.columns)
         return _named(Part(title=title, body=cut, actions=_actions(notice, manners, whole=manners.stacks)), manners)

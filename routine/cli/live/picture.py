@@ -12,6 +12,7 @@ from rich.text import Text
 from routine.cli.live import key_meanings, words
 from routine.cli.live.big_digits import big, width_of
 from routine.cli.live.words import Scene
+from routine.core.when.format import countdown
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView
@@ -151,7 +152,7 @@ def _countdown(scene: Scene, width: int, level: Level, blocks: bool) -> list[Tex
     left = session.left_s
     if left is None or words.asking(session):
         return waits
-    text = words.clock(left)
+    text = countdown(left)
     scale = next((size for size in range(level.scale, 0, -1) if width_of(text, size) <= width - 2), 0)
     style = _QUIET if scene.away_s or session.paused else ""
     digits = [Text(line, style) for line in big(text, scale, blocks=blocks)] if scale else [Text(text, style)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from routine.core.when.format import countdown
+
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView
 
@@ -17,13 +19,6 @@ class Scene(NamedTuple):
     session: SessionView
     note: str = ""
     away_s: int = 0
-
-
-def clock(seconds: float) -> str:
-    """`7:42`, `1:02:03`; what is left of a second counts as one."""
-    minutes, second = divmod(max(0, ceil(seconds)), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def minutes(seconds: float) -> str:
@@ -68,14 +63,14 @@ def on_skin(session: SessionView) -> str:
     worn, longest = session.on_skin_s, session.longest_s
     if worn is None:
         return ""
-    at_most = f" (at most {clock(longest)})" if longest else ""
-    return f"On your skin {clock(worn)}{at_most}"
+    at_most = f" (at most {countdown(longest)})" if longest else ""
+    return f"On your skin {countdown(worn)}{at_most}"
 
 
 def on_skin_briefly(session: SessionView) -> str:
     """The same where there is no room: `Skin 4:32/15:00`."""
     longest = session.longest_s
-    return f"Skin {clock(session.on_skin_s or 0)}" + (f"/{clock(longest)}" if longest else "")
+    return f"Skin {countdown(session.on_skin_s or 0)}" + (f"/{countdown(longest)}" if longest else "")
 
 
 def alert(session: SessionView) -> str:

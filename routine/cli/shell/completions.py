@@ -82,7 +82,13 @@ def _acceptable(ctx: click.Context) -> Offered:
     return [(rule, why) for rule, why in found.items() if rule not in accepted]
 
 
-enabled_ids = _offer(lambda: _presets(lambda row: row.enabled))
+def _enabled(ctx: click.Context) -> Offered:
+    """The routines that are enabled, but not those that were named already."""
+    named = [*(ctx.params.get("routines") or ()), *(ctx.params.get("words") or ())]
+    return _presets(lambda row: row.enabled and row.id not in named)
+
+
+enabled_ids = _with_words(_enabled)
 disabled_ids = _offer(lambda: _presets(lambda row: not row.enabled))
 preset_ids = _offer(lambda: _presets(lambda _row: True))
 own_ids = _offer(lambda: _presets(lambda row: row.source == "own"))
@@ -165,7 +171,11 @@ def _answers(ctx: click.Context) -> Offered:
     if ctx.params.get("answer"):
         return ()
     kind = facts()[ctx.params["fact"]].kind
-    return [("yes", ""), ("no", "")] if kind in ("yes-no", "list", "areas") else [("no", "")]
+    if kind == "areas":
+        from routine.core.config.areas import AREAS
+
+        return [("yes", ""), ("no", ""), *((area, "") for area in AREAS)]
+    return [("yes", ""), ("no", "")] if kind in ("yes-no", "list") else [("no", "")]
 
 
 def _commands(ctx: click.Context) -> Offered:

@@ -12,6 +12,9 @@ from routine.core.preset.read.forms import Form
 from routine.core.preset.read.preset import FIELDS, form_at
 from routine.wiring.files import preset_files, preset_writer
 
+#: Keys whose values are days of the week, and how those are typed.
+_ON_DAYS = ("schedule.on", "schedule.free")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "weekdays", "weekends")
 #: Which keys nobody changes one by one.
 _LEFT_OUT = ("format", "extends")
 
@@ -44,8 +47,9 @@ def key_values(id: str, key: str) -> list[tuple[str, str]]:
     """What the key can be, or what it is now."""
     field = form_at(tuple(key.split(".")))
     found = possible(field.form) if field else []
+    days = [(day, "") for day in _DAYS if key in _ON_DAYS]
     now = files.value(id, key)
-    return found or ([(shown(now), "now")] if isinstance(now, str | int | float) else [])
+    return found or days or ([(shown(now), "now")] if isinstance(now, str | int | float | list) else [])
 
 
 def possible(form: Form) -> list[tuple[str, str]]:

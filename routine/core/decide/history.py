@@ -49,10 +49,10 @@ def _command_since(draft: Snapshot, command: Command) -> datetime | None:
 
 def _answer_since(draft: Snapshot, command: Done | Skip) -> datetime | None:
     if command.since:
-        from routine.core.when.parse_time import parse_since
+        from routine.core.when.parse_time import parse_past_date
 
         try:
-            day = parse_since(command.since, draft.now, draft.day_ends)
+            day = parse_past_date(command.since, draft.now, draft.day_ends)
         except UsageError:
             return None
         return instant_of(datetime.combine(day, draft.day_ends), draft.now.zone) - _MARGIN

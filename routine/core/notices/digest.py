@@ -14,6 +14,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list, plural
+from routine.core.text.fingerprint import fingerprint
 
 #: What a notice shows whole on most desktops: so many rows of so many characters.
 _ROWS, _COLUMNS = 20, 40
@@ -33,10 +34,8 @@ def several(draft: Snapshot, id: str, members: Sequence[Member]) -> Notice:
     lines = whole or _names(draft, members)
     times = sum(times_shown(raised) for _, raised in members)
     names = ",".join(f"{one}@{raised.key}" for one, raised in members)
-    import hashlib  # here, as in `routines/start`: it brings OpenSSL along
-
     # Short, for it is kept with each delivery.
-    which = hashlib.sha256(names.encode()).hexdigest()[:16]
+    which = fingerprint(names.encode())
     return Notice(
         id=id,
         title=f"{len(members)} routines are due",

@@ -21,6 +21,7 @@ from routine.core.schedule.types import RESTS, ByNight, NightCycle, NightsAWeek,
 from routine.core.state.fold import is_night
 from routine.core.state.nights import Nights
 from routine.core.state.routine import RoutineState
+from routine.core.text.fingerprint import fingerprint
 from routine.core.when.moment import instant_of, wall
 
 Done = Callable[[date], bool]
@@ -50,10 +51,8 @@ def fresh(base: ByNight, day: date, upto: int | None = None) -> Nights:
 
 def shape(base: ByNight) -> str:
     """Tells whether the weeks, or the kinds of nights, are still the same; the time of day does not matter."""
-    import hashlib  # here, as in `routines/start`: it brings OpenSSL along
-
     said = base.weeks if isinstance(base, Ramp) else base.kinds
-    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:16]
+    return fingerprint(msgspec.json.encode(said))
 
 
 # --- which nights -------------------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ def _tables(base: _Raw, changes: Mapping[str, Any], key: Key) -> _Raw:
         if value is False and _removable(here):
             result.pop(name, None)
         elif type(value) is dict:
+            # A schedule whole: what is left of the old one, such as `window`, may not stand beside a new `at`.
             old = result.get(name)
             result[name] = _tables(old if type(old) is dict and here != ("schedule",) else {}, value, here)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 Key = tuple[str, ...]
 
+#: Strings first, also those that nothing ends: a bracket or “#” in one is text. Then comments, marks and words.
 _PIECE = re.compile(
     r'''"""(?:[^\\]|\\.)*?(?:"{3,5}|\\?\Z)'''
     r"""|'{3}.*?(?:'{3,5}|\Z)"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -39,11 +39,12 @@ class Tables(Struct, frozen=True):
 _lines = lru_cache(maxsize=4)(key_lines)
 
 
-def read_tables(data: bytes, *, ours: bool = False) -> Tables:
+def read_tables(data: bytes, ours: Callable[[bytes], dict[str, Any]] | None = None) -> Tables:
     """The tables of a file; never raises. A file too large, too deep, binary or not TOML gives one fault.
 
     tomllib takes gigabytes for one long dotted key and runs out of stack in nested brackets: depth is scanned first,
-    and the lines of all keys with it. A file that came with Routine (`ours`) is scanned when something is wrong.
+    and the lines of all keys with it. `ours`: it came with Routine, so it is scanned when something is wrong, and this
+    makes its tables; raises as tomllib does.
     """
     if len(data) > LARGEST:
         return _refused("The file is larger than 64 KiB.", "Make it shorter. A preset takes a few KiB.")
@@ -55,8 +56,10 @@ def read_tables(data: bytes, *, ours: bool = False) -> Tables:
         return _refused("The file is not UTF-8 text.", "Save it again as UTF-8.", data.count(b"\n", 0, error.start) + 1)
     text = text.replace("\r\n", "\n")
     try:
-        found = None if ours else key_lines(text, DEEPEST)
-        return Tables(tomllib.loads(text), found, text=text if ours else "")
+        if ours:
+            return Tables(ours(data), text=text)
+        found = key_lines(text, DEEPEST)
+        return Tables(tomllib.loads(text), found)
     except TooDeepError as error:
         return _refused(f"The file has more than {DEEPEST} levels of keys or brackets.", None, error.line)
     except (ValueError, RecursionError) as error:

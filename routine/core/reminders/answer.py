@@ -115,10 +115,10 @@ def _meant(draft: Snapshot, command: Done | Skip, verb: str) -> tuple[list[Meant
 def _of_one(draft: Snapshot, id: str, command: Done | Skip, verb: str) -> list[Meant]:
     if not command.since:
         return [_named(draft, id, command, verb)]
-    from routine.core.when.parse_time import parse_since  # here: most answers name no time
+    from routine.core.when.parse_time import parse_past_date  # here: most answers name no time
 
     try:
-        since = parse_since(command.since, draft.now, draft.day_ends)
+        since = parse_past_date(command.since, draft.now, draft.day_ends)
     except UsageError as error:
         raise error.within(f"{verb} {id} --since") from None
     return [Meant(id, one, one[0].instant) for one in missed_since(draft, id, since)]

@@ -43,18 +43,19 @@ def look_again(draft: Draft) -> Look:
 
 def unweighed(draft: Snapshot, id: str) -> list[Finding]:
     """What stands against a routine that runs and was not known when it was enabled, nor accepted since."""
-    if draft.routine(id).held:
-        return []
-    found = reviewed(draft, [id])
+    return [] if draft.routine(id).held else _not_known(draft, id, reviewed(draft, [id]))
+
+
+def _not_known(draft: Snapshot, id: str, found: tuple[Finding, ...]) -> list[Finding]:
     known = weighed(draft.routine(id), found)
     return [f for f in found if key_of(f) not in known and (f.level in ("warn", "note") or not stops_running(f))]
 
 
 def _new(draft: Draft, id: str) -> list[Finding]:
     """What nobody was told of yet; it counts as told. What stands no more is forgotten, and would be told again."""
-    routine, found = draft.routine(id), unweighed(draft, id)
+    routine, every = draft.routine(id), reviewed(draft, [id])
+    found = [] if routine.held else _not_known(draft, id, every)
     new = [f for f in found if key_of(f) not in routine.safety.told]
-    every = reviewed(draft, [id])
     known = weighed(routine, every) & {key_of(f) for f in every}
     draft.change_safety(id, weighed=tuple(sorted(known)), told=tuple(sorted({key_of(f) for f in found})))
     return new

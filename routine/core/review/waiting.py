@@ -92,7 +92,7 @@ def _fix(draft: Snapshot, fact: str, ids: list[str]) -> list[str]:
 
 def _few(titles: list[str]) -> str:
     more = len(titles) - _ROUTINES
-    return listed(titles if more <= 1 else [*titles[:_ROUTINES], f"{more} more"])
+    return listed(titles if more <= 1 else [*titles[:_ROUTINES], f"{more} more"])  # a last name is as short as “1 more”
 
 
 # --- asked again --------------------------------------------------------------------------------------------------

@@ -19,14 +19,13 @@ from routine.core.state.keys import is_link
 from routine.core.state.nights import Nights
 from routine.core.state.routine import RoutineState, SafetyState
 from routine.core.state.visit import Visit
+from routine.core.text.fingerprint import fingerprint as mark
 from routine.core.when.moment import furthest_wall
 
 
 def fingerprint(schedule: Schedule) -> str:
     """Tells whether a schedule is still the one that a watermark belongs to."""
-    import hashlib  # here: it brings OpenSSL along, and short commands begin or change nothing
-
-    return hashlib.sha256(msgspec.json.encode(schedule)).hexdigest()[:16]
+    return mark(msgspec.json.encode(schedule))
 
 
 def begin(draft: Draft, id: str, accepted: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import care_until
 from routine.core.preset.model import AGAIN, ASKED, Preset
 from routine.core.schedule.visits import Visits
+from routine.core.schedule.words import duration_words
 from routine.core.spacing import lines
 from routine.core.spacing.breach import APART, Off
 from routine.core.spacing.contents import tags_of
@@ -23,7 +24,8 @@ from routine.core.when.duration import Duration
 from routine.core.when.moment import day_of, instant_of, wall
 
 _DAY = timedelta(days=1)
-
+#: Stand in a rule's words for how long after and before a visit it holds.
+LASTS, AHEAD = "{lasts}", "{ahead}"
 
 _KEPT: Kept[tuple[Off, ...]] = Kept()
 
@@ -72,25 +74,40 @@ def _by_rules(setup: Setup, preset: Preset, series: Visits, visit: Visit, routin
         if not rule.meets(own):
             continue
         start = _start(rule, series, visit, ends)
-        end = max(_end(rule, series, visit, ends), _answered(rule, series, visit, routine))
-        if end > start:
-            words = lines.visit_words(preset, visit)
-            yield Off(
-                rule=rule.name,
-                off=rule.off,
-                but=rule.but,
-                start=start,
-                end=end,
-                why=rule.why,
-                series=preset.id,
-                visit=words,
-            )
+        end = max(_end(rule, series, visit, ends), _said_yes(rule, series, visit, routine))
+        yield from _off(rule, preset, visit, (start, end), _why(rule, series))
+        # What it waits for then is another thing than the days, and has a reason of its own.
+        since = max(start, end)
+        yield from _off(rule, preset, visit, (since, _said_whether(rule, visit, routine)), lines.NOT_SAID_WHETHER)
+
+
+def _off(rule: AroundVisit, preset: Preset, visit: Visit, span: tuple[datetime, datetime], why: str) -> Iterator[Off]:
+    start, end = span
+    if end > start:
+        words = lines.visit_words(preset, visit)
+        yield Off(
+            rule=rule.name, off=rule.off, but=rule.but, start=start, end=end, why=why, series=preset.id, visit=words
+        )
+
+
+def _why(rule: AroundVisit, series: Visits) -> str:
+    """The rule in words, with the number that holds: a clinic's own, else the rule's."""
+    lasts, ahead = _lasts(rule, series), _ahead(rule, series)
+    words = rule.why.replace(LASTS, duration_words(lasts)) if lasts else rule.why
+    return words.replace(AHEAD, duration_words(ahead)) if ahead else words
+
+
+def _lasts(rule: AroundVisit, series: Visits) -> Duration | None:
+    return next((step.lasts for step in series.after if step.lasts and step.id == rule.lasts), None) or rule.after
+
+
+def _ahead(rule: AroundVisit, series: Visits) -> Duration | None:
+    return next((step.ahead for step in series.before if rule.step and step.id == rule.step), None) or rule.before
 
 
 def _start(rule: AroundVisit, series: Visits, visit: Visit, ends: time) -> datetime:
     """The beginning of the day so long before the visit; without such a time, the visit itself."""
-    own = next((step.ahead for step in series.before if rule.step and step.id == rule.step), None)
-    ahead = own or rule.before
+    ahead = _ahead(rule, series)
     if ahead is None:
         return instant_at(visit)
     if ahead.is_elapsed:
@@ -103,7 +120,7 @@ def _end(rule: AroundVisit, series: Visits, visit: Visit, ends: time) -> datetim
 
     What only goes before a visit ends with the visit's own day.
     """
-    after = next((step.lasts for step in series.after if step.lasts and step.id == rule.lasts), None) or rule.after
+    after = _lasts(rule, series)
     if after and after.is_elapsed:
         return instant_at(visit) + timedelta(seconds=after.seconds)
     day = _day(visit, ends)
@@ -114,13 +131,17 @@ def _end(rule: AroundVisit, series: Visits, visit: Visit, ends: time) -> datetim
     return _begins(until, ends, visit.zone)
 
 
-def _answered(rule: AroundVisit, series: Visits, visit: Visit, routine: RoutineState) -> datetime:
-    """Until when it waits for an answer: whether the person went, and whether what is asked until a yes is so."""
+def _said_whether(rule: AroundVisit, visit: Visit, routine: RoutineState) -> datetime:
+    """Until when it waits for whether the person went."""
+    asked = answered_from(routine, visit, ASKED) if rule.unanswered and visit.status == "booked" else None
+    return asked or instant_at(visit)
+
+
+def _said_yes(rule: AroundVisit, series: Visits, visit: Visit, routine: RoutineState) -> datetime:
+    """Until when it waits for the yes to what is asked until then."""
     wanted = [step for step in series.after if step.until_yes and step.id == rule.until_yes]
     if visit.status == "booked":
-        asked = answered_from(routine, visit, ASKED) if rule.unanswered else None
-        ahead = [asked_again(visit, step, instant_at(visit)).instant for step in wanted]
-        return max([instant_at(visit), *ahead, *([asked] if asked else [])])
+        return max([instant_at(visit), *(asked_again(visit, step, instant_at(visit)).instant for step in wanted)])
     waiting = [step for step in wanted if step.id not in visit.cleared]
     found = (answered_from(routine, visit, f"{step.id}{AGAIN}") for step in waiting)
     first = (asked_again(visit, step, instant_at(visit)).instant for step in waiting)

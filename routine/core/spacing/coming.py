@@ -10,12 +10,13 @@ from datetime import datetime
 from msgspec import Struct
 
 from routine.core.config.setup import Setup
-from routine.core.kept import KeptUntil
+from routine.core.kept import Kept, KeptUntil
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.due import ahead
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset
+from routine.core.schedule.clock import Occurrence
 from routine.core.spacing.breach import Item
 from routine.core.spacing.contents import Tags
 from routine.core.spacing.items import RoutineItems
@@ -85,9 +86,20 @@ def _coming(
     free = [one for one in times if one not in by_hand] if by_hand else times
     return Coming(
         stays=(*items.done(), *(items.of(one) for one in (*waits, *by_hand))),
-        free=tuple(map(items.of, free)),
+        free=_items_of(items, preset.id, free),
         until=until_one_stays(moved, nights, now),
     )
+
+
+_MADE: Kept[dict[Occurrence, Item]] = Kept()
+
+
+def _items_of(items: RoutineItems, id: str, times: list[Occurrence]) -> tuple[Item, ...]:
+    """Most of them are the same as at the answer before."""
+    known = _MADE.of(id, items.made_of, dict[Occurrence, Item])
+    made = {one: known.get(one) or items.of(one) for one in times}
+    _MADE.found(id, items.made_of, made)
+    return tuple(made[one] for one in times)
 
 
 def _counts(state: State, preset: Preset, calendar: Calendar, instant: datetime) -> bool:

@@ -69,13 +69,13 @@ class Rules:
         accepted: Mapping[str, frozenset[str]],
     ) -> None:
         self._apart, self._most, self._offs, self._accepted = apart, most, offs, accepted
-        self._concerns: dict[tuple[str, Tags], Concerns] = {}
+        #: What was found so far, by the routine and what it puts on: read here, for it is asked thousands of times.
+        self.known: dict[tuple[str, Tags], Concerns] = {}
         self._kept_from = frozenset(tag for rule in apart for tag in (*rule.these, *rule.those))
 
     def of(self, item: Item) -> Concerns:
         """Those that concern a time."""
-        found = self._concerns.get((item.routine, item.tags))
-        return found or self._of(item.routine, item.tags)
+        return self.known.get((item.routine, item.tags)) or self._of(item.routine, item.tags)
 
     def waits_alone(self, id: str, tags: Tags) -> tuple[Off, ...] | None:
         """The visits for which a routine waits, if nothing else concerns it, or is concerned by it; else None."""
@@ -83,9 +83,9 @@ class Rules:
         return None if found.own or found.others or found.most or found.counts or found.against else found.waits
 
     def _of(self, id: str, tags: Tags) -> Concerns:
-        if (id, tags) not in self._concerns:
-            self._concerns[id, tags] = self._found(id, tags)
-        return self._concerns[id, tags]
+        if (id, tags) not in self.known:
+            self.known[id, tags] = self._found(id, tags)
+        return self.known[id, tags]
 
     def _found(self, id: str, tags: Tags) -> Concerns:
         sides = [side for rule in self._apart if not self.agreed(rule.name, id) for side in _sides_of(rule, tags)]

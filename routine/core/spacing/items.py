@@ -34,6 +34,8 @@ class RoutineItems:
         self._medicine = is_medicine(setup, tags)
         #: Whether it makes room for everything else.
         self.yields = yields(setup, tags)
+        #: What an item hangs on besides its time.
+        self.made_of = (preset, tags, self._zone, self._nights, self._medicine, self.yields)
         #: The keys of what a person moved: it stays where they put it.
         self.by_hand = frozenset(armed.key for armed in routine.armed if armed.moved == "hand")
 

@@ -22,7 +22,7 @@ class Board:
     """Holds what is settled while a plan is spaced out by these rules."""
 
     def __init__(self, rules: Rules, day_ends: time) -> None:
-        self._rules, self._ends = rules, day_ends
+        self._rules, self._known, self._ends = rules, rules.known, day_ends
         self._times: dict[str, list[tuple[datetime, int]]] = {}
         self._items: dict[int, Item] = {}
         self._next = count()
@@ -32,7 +32,7 @@ class Board:
 
     def add(self, item: Item) -> None:
         """Settle a time where it is."""
-        n, concerns = next(self._next), self._rules.of(item)
+        n, concerns = next(self._next), self._known.get((item.routine, item.tags)) or self._rules.of(item)
         self._items[n], at = item, (item.instant, n)
         for tag in concerns.keeps_away(item):
             insort(self._times.setdefault(tag, []), at)
@@ -79,7 +79,8 @@ class Board:
 
     def breach(self, item: Item, instant: datetime, *, own: bool = True) -> Breach | None:
         """What stands against the time at this instant (UTC), or None. `own`: the gap to its own times, too."""
-        concerns = self._rules.of(item)  # most of a plan's time is spent here: nothing is called for what is not there
+        # Most of a plan's time is spent here: nothing is called for what is not there.
+        concerns = self._known.get((item.routine, item.tags)) or self._rules.of(item)
         return (
             (self._too_near(concerns.own, item, instant) if own and concerns.own else None)
             or (concerns.visit_against(instant) if concerns.waits else None)

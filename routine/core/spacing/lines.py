@@ -75,6 +75,10 @@ def apart_from(tag: str, by: Duration) -> str:
     return f"At least {duration_words(by)} between this and: {tag}."
 
 
+#: Why something waits longer than its days: the evening's question has no answer.
+NOT_SAID_WHETHER = "Until you have answered whether you went, it waits as after the visit."
+
+
 def visit_words(series: Preset, visit: Visit) -> str:
     """`Peels, 20 March 2027 at 10:00`."""
     return f"{series.title}, {format_date(visit.at.date(), date.min)} at {visit.at:%H:%M}"

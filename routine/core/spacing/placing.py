@@ -9,7 +9,7 @@ from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.may_move import Allowed, Neighbours, other_times
 from routine.core.spacing.placed import Placed
-from routine.core.spacing.precedence import rank
+from routine.core.spacing.precedence import by_rank
 from routine.core.spacing.turns import Turns
 from routine.core.state.spacing import Came
 
@@ -69,7 +69,7 @@ def _settled(
     items: Iterable[Item], board: Board, own: Neighbours, preferred: frozenset[str], allowed: Allowed, now: datetime
 ) -> list[Placed]:
     found, against = [], []
-    for item in sorted(items, key=lambda item: (rank(item, preferred), item.instant, item.id)):
+    for item in by_rank(items, preferred):
         breach = board.breach(item, item.instant)
         if breach is None or item.medicine:
             board.add(item)

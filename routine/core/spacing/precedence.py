@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from routine.core.config.profile import holds
 from routine.core.config.setup import Setup
@@ -19,8 +19,15 @@ def yields(setup: Setup, tags: Collection[str]) -> bool:
     return any(one.of in tags for one in setup.spacing.yielding)
 
 
-def rank(item: Item, preferred: frozenset[str]) -> int:
-    """The lower, the sooner a time is settled: a medicine, what a person chose, what may not move, a treatment."""
+def by_rank(items: Iterable[Item], preferred: frozenset[str]) -> list[Item]:
+    """In the order in which they are settled: a medicine, what a person chose, what may not move, a treatment, a mask.
+
+    Of those of one rank the earlier first.
+    """
+    return sorted(items, key=lambda item: (_rank(item, preferred), item.instant, item.id))
+
+
+def _rank(item: Item, preferred: frozenset[str]) -> int:
     if item.medicine:
         return 0
     if item.id in preferred:

@@ -22,6 +22,7 @@ from routine.core.spacing.nights import pauses_with_rests
 from routine.core.state.model import State
 from routine.core.state.reminder import Reminder
 from routine.core.state.routine import RoutineState
+from routine.core.when.format import format_when
 from routine.core.when.moment import Now, instant_of, wall
 
 
@@ -60,7 +61,7 @@ def open_times(setup: Setup, state: State, now: Now, preset: Preset, until: date
     zone, end = calendar.zone, wall(until, calendar.zone)
     with_rests = calendar.with_pauses(pauses_with_rests(setup, state, preset))
     nights = reasons(preset, r, with_rests, end.date()) if preset.schedule.nights else {}
-    found = [_raised(preset, r.raised, zone, now)] if r.raised else []
+    found = [_raised(setup, preset, r.raised, zone, now)] if r.raised else []
     found += [_open_time(state, preset, calendar, one, nights) for one in ahead(preset, r, with_rests, end)]
     last = course_end(preset, r, calendar)
     return found + follow(preset, r, calendar, found, now, min(until, instant_of(last, zone)) if last else until)
@@ -69,7 +70,7 @@ def open_times(setup: Setup, state: State, now: Now, preset: Preset, until: date
 def _open_time(state: State, preset: Preset, calendar: Calendar, one: Occurrence, nights: dict[date, str]) -> PlanLine:
     r = state.routines[preset.id]
     pause = paused_at(state.pauses, preset.id, one.instant)
-    held = f"on hold: {r.held.why}" if r.held else holding(state, preset, one.instant, calendar.zone)
+    held = f"on hold. {r.held.why}" if r.held else holding(state, preset, one.instant, calendar.zone)
     off = "paused" if pause else held
     why = off or _why(preset, r, one, calendar, nights)
     moved = next((armed.moved for armed in r.armed if armed.key == one.key), "")
@@ -82,11 +83,12 @@ def _open_time(state: State, preset: Preset, calendar: Calendar, one: Occurrence
     return PlanLine(preset.id, one.key, one.nominal, one.instant, calendar.zone, status, why, bool(moved), cause)
 
 
-def _raised(preset: Preset, raised: Reminder, zone: str, now: Now) -> PlanLine:
+def _raised(setup: Setup, preset: Preset, raised: Reminder, zone: str, now: Now) -> PlanLine:
     later = raised.snoozed_until is not None and raised.snoozed_until > now.instant
     why = "waiting for your answer"
     if later and raised.snoozed_until:
-        why = f"later, at {wall(raised.snoozed_until, zone):%H:%M}"
+        at, here = wall(raised.snoozed_until, zone), wall(now.instant, zone)
+        why = f"later, {format_when(at, here, setup.settings.day_ends)}"
     status: Status = "snoozed" if later else "raised"
     return PlanLine(preset.id, raised.key, raised.nominal, raised.instant, zone, status, why)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -17,11 +16,8 @@ from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_OR_OPEN
 from routine.core.state.product import Product
 from routine.core.when.duration import parse_duration
-from routine.core.when.format import format_day
+from routine.core.when.format import format_date, format_day
 from routine.core.when.moment import instant_of
-
-if TYPE_CHECKING:
-    from routine.core.when.parse_relative import Direction
 
 #: It is told in the morning.
 _TOLD_AT = time(9)
@@ -54,7 +50,7 @@ def open_product(draft: Draft, command: RefillStock) -> ProductOpened:
 
     id = resolve_enabled(draft, command.routine)
     today, known = draft.today(id), draft.routine(id).product
-    opened = _date(draft, id, command.opened, "past") if command.opened else known.opened if known else today
+    opened = _opened(draft, id, command.opened) if command.opened else known.opened if known else today
     use_by = _use_by(draft, id, command, opened)
     if use_by is None and known and not command.opened:
         use_by = known.use_by
@@ -91,14 +87,19 @@ def _use_by(draft: Snapshot, id: str, command: RefillStock, opened: date) -> dat
         length = parse_duration(_months(command.keeps))
         last = length.after_wall(datetime.combine(opened, time())).date()
     elif command.use_by:
-        last = _date(draft, id, command.use_by, "any")
+        last = _last(draft, id, command.use_by)
     else:
         return None
     if last < opened:
-        raise UsageError(f"The use-by date {last} lies before the day of opening, {opened}.", "Check both dates.")
+        said = f"The use-by date {_day(last)} lies before the day of opening, {_day(opened)}."
+        raise UsageError(said, "Check both dates.")
     if last - opened > _LONGEST:
-        raise UsageError(f"{last} is more than 10 years after the opening.", "Check the number and its unit.")
+        raise UsageError(f"{_day(last)} is more than 10 years after the opening.", "Check the number and its unit.")
     return last
+
+
+def _day(day: date) -> str:
+    return format_date(day, date.min)
 
 
 def _months(text: str) -> str:
@@ -107,10 +108,16 @@ def _months(text: str) -> str:
     return f"{number} months" if text.strip()[-1:] in "Mm" and number.isdigit() else text
 
 
-def _date(draft: Snapshot, id: str, text: str, direction: Direction) -> date:
+def _opened(draft: Snapshot, id: str, text: str) -> date:
+    from routine.core.when.parse_time import parse_past_date  # here, too
+
+    return parse_past_date(text, draft.now, draft.day_ends, draft.zone(id))
+
+
+def _last(draft: Snapshot, id: str, text: str) -> date:
     from routine.core.when.parse_time import parse_date  # here, too
 
-    return parse_date(text, draft.now, draft.day_ends, direction, draft.zone(id))
+    return parse_date(text, draft.now, draft.day_ends, "any", draft.zone(id))
 
 
 # --- said ---------------------------------------------------------------------------------------------------------

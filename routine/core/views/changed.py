@@ -76,6 +76,7 @@ def changed(before: State, after: State) -> Change:
         return Change()
     found = set(_differing(before, after, _STATE))
     if before.notices.cards is not after.notices.cards and before.notices.cards != after.notices.cards:
+        # How the last session ended is a card too.
         found |= {"notices", "session"}
     whose = frozenset(_of_routines(before, after, found))
     return Change(frozenset(found), whose)

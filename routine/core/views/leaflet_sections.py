@@ -16,6 +16,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.text.match import resolve
 from routine.core.text.safe import one_line
 from routine.core.views.leaflet import first_rows, sections
+from routine.core.views.leaflet_visits import DEEPER
 from routine.core.views.profile import fact_view, facts_of
 from routine.core.when.format import minute_text
 from routine.core.when.moment import wall
@@ -66,5 +67,10 @@ def preset_named(draft: Snapshot, text: str) -> Preset:
 
 
 def _parts(rows: Iterable[tuple[str, Iterable[str]]]) -> tuple[LeafletPart, ...]:
-    made = (LeafletPart(title=title.replace("\n", " "), lines=tuple(map(one_line, lines))) for title, lines in rows)
+    made = (LeafletPart(title=title.replace("\n", " "), lines=tuple(map(_line, lines))) for title, lines in rows)
     return tuple(part for part in made if part.lines)
+
+
+def _line(text: str) -> str:
+    """On one line; what belongs under the one before it begins as it did."""
+    return f"{DEEPER if text.startswith(DEEPER) else ''}{one_line(text)}"

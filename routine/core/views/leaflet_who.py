@@ -22,9 +22,7 @@ def do_not_use_it(preset: Preset, setup: Setup) -> list[str]:
 
 def ask_first(preset: Preset, setup: Setup) -> list[str]:
     """Who asks first, or waits; a rule that is not known holds a routine back."""
-    unknown = [
-        f"This preset names the safety rule “{name}”, which Routine does not know." for name in _unknown(preset, setup)
-    ]
+    unknown = _unknown_lines(preset, setup)
     return [*_conditions(_of(preset, setup, "block"), setup), *unknown]
 
 
@@ -38,9 +36,7 @@ def ask_first_in_short(preset: Preset, setup: Setup) -> list[str]:
     """The same for a first screen: who waits, then who asks, without what each does then, which the whole one says."""
     ruled_out = {rule.fact for rule in _of(preset, setup, "final")}
     rules = [rule for rule in _of(preset, setup, "block") if rule.only_if or rule.fact not in ruled_out]
-    unknown = [
-        f"This preset names the safety rule “{name}”, which Routine does not know." for name in _unknown(preset, setup)
-    ]
+    unknown = _unknown_lines(preset, setup)
     groups = [[one for one in rules if one.waits], [one for one in rules if not one.waits]]
     return [*(f"you {_in_short(group, setup)}." for group in groups if group), *unknown]
 
@@ -129,3 +125,8 @@ def _reasons(rules: Iterable[Rule]) -> Iterator[str]:
         elif rule.who == together[rule.fix][0]:
             who = ", or ".join(together[rule.fix])
             yield f"{who[:1].upper()}{who[1:]}: {rule.fix}"
+
+
+def _unknown_lines(preset: Preset, setup: Setup) -> list[str]:
+    names = _unknown(preset, setup)
+    return [f"This preset names the safety rule “{name}”, which Routine does not know." for name in names]

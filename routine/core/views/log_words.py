@@ -73,7 +73,7 @@ def _why(draft: Snapshot, entry: Entry) -> str:
         return f"{why} at step {stopped[2]} of {stopped[3]}"
     if asked := _A_QUESTION.fullmatch(reason):
         return _answered_before_the_start(draft, *asked.groups())
-    return f"on hold: {reason.removeprefix('held: ')}" if reason.startswith("held: ") else reason
+    return f"on hold. {reason.removeprefix('held: ')}" if reason.startswith("held: ") else reason
 
 
 def _answered_before_the_start(draft: Snapshot, name: str, answer: str) -> str:

@@ -121,6 +121,7 @@ def _routine(draft: Snapshot, id: str, days: Days, span: Span, done: list[Entry]
     counted = within(days, span.first, span.last)
     preset, state = draft.known(id), draft.state.routines.get(id)
     own = [entry for entry in done if entry.routine == id]
+    # A run may have begun before the span.
     run = streak(within(days, date.min, span.last), still_open=_open_day(draft, id))
     late = punctuality(own)
     return RoutineStats(

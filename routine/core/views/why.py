@@ -73,7 +73,7 @@ def _why_day(draft: Snapshot, id: str, when: str) -> list[str]:
     lines = [f"{_when(draft, id, e.instant)}: {answer_words(draft, e)}." for e in entries]
     until = instant_of(end + _MOVED_BY, zone)
     open_ones = [one for one in plan(draft.setup, draft.state, draft.now, until, id) if of_that_day(one)]
-    lines += [f"{_when(draft, id, p.instant)}: {_STANDS.get(p.status, '')}{p.why}." for p in open_ones]
+    lines += [f"{_when(draft, id, p.instant)}: {_STANDS.get(p.status, '')}{p.why.rstrip('.')}." for p in open_ones]
     return lines or [_why_none(draft, id, begin, end)]
 
 

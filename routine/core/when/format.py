@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from math import ceil
 
 from routine.core.when.moment import day_of
 
@@ -59,6 +60,13 @@ def format_date(day: date, beside: date) -> str:
 def format_minute(minute: int) -> str:
     """Minutes after midnight as a clock time; from 1440 on, the clock time of the night after."""
     return f"{minute // 60 % 24:02}:{minute % 60:02}"
+
+
+def countdown(seconds: float) -> str:
+    """`7:42`, `1:02:03`; what is left of a second counts as one."""
+    minutes, second = divmod(max(0, ceil(seconds)), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def utc_text(instant: datetime) -> str:

@@ -112,17 +112,25 @@ def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any"
     if (length := relative(asked, direction)) is not None:
         begin = now_wall if length.is_elapsed else datetime.combine(today, time())
         return _picked_date(text, [length.after_wall(begin).date()], today, direction)
-    if _DAY_CLOCK.fullmatch(asked):
+    if _has_clock(text, asked):
         raise UsageError(f"“{text}” has a time, but only a date is possible here.", DATES)
     return _picked_date(text, days_meant(text, asked, now_wall, day_ends, DATES), today, direction)
 
 
-def parse_since(text: str, now: Now, day_ends: time) -> date:
-    """As `parse_date` of what has passed, where answers are recorded from then on: not from last year by a slip."""
-    found = parse_date(text, now, day_ends, "past")
-    asked, today = _asked(text, "past"), day_of(now.wall(), day_ends)
+def _has_clock(text: str, asked: str) -> bool:
+    try:
+        said = plain_clock(text, asked)
+    except UsageError:  # it may mean two of them
+        return True
+    return _DAY_CLOCK.fullmatch(said) is not None
+
+
+def parse_past_date(text: str, now: Now, day_ends: time, zone: str | None = None) -> date:
+    """As `parse_date` of what has passed, where that is recorded: not for a day of last year by a slip."""
+    found, now_wall = parse_date(text, now, day_ends, "past", zone), now.wall(zone)
+    asked, today = tidy(text), day_of(now_wall, day_ends)
     if relative(asked, "past") is None:
-        ahead = [day for day in days_meant(text, asked, now.wall(), day_ends, DATES, passed=True) if day > today]
+        ahead = [day for day in days_meant(text, asked, now_wall, day_ends, DATES, passed=True) if day > today]
         _of_last_year(text, ahead, found, today)
     return found
 

@@ -25,11 +25,18 @@ _STEPS = ("Steps", "At the visit")
 _FOLDED = ("Why it is not for everybody", "Reminders", "Sources", "Without a source")
 
 
+class Line(NamedTuple):
+    """A line of the leaflet, and what belongs under it."""
+
+    text: str
+    under: list[str]
+
+
 class Part(NamedTuple):
     """A part of the leaflet; a `folded` one opens on demand."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: list[Line]
     folded: bool
 
 
@@ -68,8 +75,18 @@ def _keys(reader: Reader, id: str) -> EditableReply | None:
 
 def _parts(sections: Iterable[LeafletPart]) -> list[Part]:
     """What stands below the first screen; commands are left out: what they do has a button here."""
-    made = (Part(one.title, without_commands(one.lines), one.title in _FOLDED) for one in sections)
+    made = (Part(one.title, _lines(without_commands(one.lines)), one.title in _FOLDED) for one in sections)
     return [part for part in made if part.lines and part.title not in _STEPS]
+
+
+def _lines(told: Iterable[str]) -> list[Line]:
+    found: list[Line] = []
+    for text in told:
+        if text.startswith("  ") and found:
+            found[-1].under.append(text.strip())
+        else:
+            found.append(Line(text.strip(), []))
+    return found
 
 
 def _times(reader: Reader, id: str) -> list[object]:

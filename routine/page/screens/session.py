@@ -8,14 +8,15 @@ from starlette.responses import Response
 
 from routine.core.errors import NothingToDoError, RoutineError
 from routine.core.session.how_it_comes_off import SEEK_ADVICE
+from routine.core.when.format import countdown
 from routine.daemon.protocol import AnsweredError
 from routine.page.said import Said
-from routine.page.words import countdown, in_two, sentence, without_commands
+from routine.page.words import in_two, sentence, without_commands
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.commands import SessionActReply, SessionStartReply
     from routine.core.requests.replies.session import EndingView, SessionReply, SessionView
-    from routine.core.requests.replies.today import WholeDayReply
+    from routine.core.requests.replies.today import WholeDayReply, WholeTime
     from routine.page.reader import Reader
 
 #: Without a script the page is fetched anew so often, in seconds; sooner where the step is over sooner.
@@ -82,9 +83,12 @@ def show(reader: Reader) -> Response:
 def _none(reader: Reader) -> Response:
     """Nothing runs: what waits and has steps can be started, everything else rehearsed."""
     day: WholeDayReply = reader.daemon.query("today", full=True)
-    steps = {one.routine: one for one in day.occurrences if one.what and len(one.what.steps) > 1}
-    waiting = [one for one in steps.values() if one.status in ("raised", "snoozed", "planned")]
-    return reader.show("no_session.html", waiting=waiting, enabled=day.enabled, rehearsal=_REHEARSAL)
+    in_steps = (one for one in day.occurrences if one.what and len(one.what.steps) > 1)
+    waiting: dict[str, WholeTime] = {}
+    for one in in_steps:
+        if one.status in ("raised", "snoozed", "planned"):
+            waiting.setdefault(one.routine, one)
+    return reader.show("no_session.html", waiting=[*waiting.values()], enabled=day.enabled, rehearsal=_REHEARSAL)
 
 
 # --- in words -----------------------------------------------------------------------------------------------------

@@ -120,16 +120,20 @@
     if (label) label.textContent = document.fullscreenElement ? "Leave full screen" : "Full screen";
   });
 
-  let lock = null;
+  // Asked for once at a time, and looked at again once it was given: by then the session may be over.
+  let lock = null, asking = false;
+  const wanted = () => !document.hidden && state.place !== "ended";
   async function stayAwake() {
-    if (!("wakeLock" in navigator) || document.hidden) return;
-    const wanted = state.place !== "ended";
+    if (!("wakeLock" in navigator) || asking) return;
+    asking = true;
     try {
-      if (wanted && !lock) {
-        lock = await navigator.wakeLock.request("screen");
-        lock.addEventListener("release", () => { lock = null; });
-      } else if (!wanted && lock) await lock.release();
-    } catch { /* not here, or not now: the computer's own setting holds */ }
+      while (wanted() !== Boolean(lock)) {
+        if (lock) { const held = lock; lock = null; await held.release(); continue; }
+        const given = await navigator.wakeLock.request("screen");
+        lock = given;
+        given.addEventListener("release", () => { if (lock === given) lock = null; });
+      }
+    } catch { /* not here, or not now: the computer's own setting holds */ } finally { asking = false; }
   }
   document.addEventListener("visibilitychange", () => { if (!document.hidden) stayAwake(); });
 

@@ -264,6 +264,23 @@ def test_what_stood_there_all_along_is_pressed_also_while_another_goes(desktop: 
     before(desktop, habits, scenario)
 
 
+@pytest.mark.parametrize(("rows", "offered"), [(7, True), (8, False)])
+def test_on_plasma_all_are_answered_at_once_only_where_none_has_to_be_scrolled_to(
+    desktop: Desktop, rows: int, *, offered: bool
+) -> None:
+    body = "\n".join(f"• Routine {n}: a dose." for n in range(rows))
+    digest = replace(REMINDER, title="Several are due", body=body, only_if_whole=(BUTTONS[0].id,))
+
+    async def scenario(person: Person) -> None:
+        await person.sees(digest)
+        assert f"Routine {rows - 1}" in person.text()
+        drawn = {label for labels in person.server.buttons.values() for label in labels}
+        assert (BUTTONS[0].label in drawn) is offered
+        assert BUTTONS[1].label in drawn
+
+    before(desktop, KDE, scenario)
+
+
 @every_server
 def test_one_by_one_goes_on_with_the_buttons_of_the_next(desktop: Desktop, habits: Habits) -> None:
     async def scenario(person: Person) -> None:

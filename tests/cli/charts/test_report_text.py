@@ -14,8 +14,8 @@ def test_days_are_said_with_their_month_and_year() -> None:
     world = World(a_preset())
     world.to("08:00")
     world.ask(Done(("spf",)))
-    told = world.simulation.service.handle(Report(since="yesterday"))
-    assert isinstance(told, ReportReply)
-    text = report_text(told, Look(200, False))
+    reply = world.simulation.service.handle(Report(since="yesterday"))
+    assert isinstance(reply, ReportReply)
+    text = report_text(reply, Look(200, False))
     assert text.startswith("Home care from 22 November 2026 to 23 November 2026\n")
     assert "Spf  1 of 1 done  since 23 November 2026" in text

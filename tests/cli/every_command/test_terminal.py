@@ -128,6 +128,9 @@ COMPLETIONS = [
     ("routine config set qui", "quiet"),
     ("routine config set notifier p", "plyer"),
     ("routine profile set egg-allergy n", "no"),
+    ("routine profile set broken-skin ha", "hands"),
+    ("routine preset set egg-mask schedule.on fr", "fri"),
+    ("routine pause sp", "spf"),
     ("routine help preset ena", "enable"),
     ("routine preset enable collagen --accept preg", "pregnant"),
     ("routine preset enable collagen --accept pregnant --accept nur", "nursing"),
@@ -142,6 +145,7 @@ NOT_OFFERED = [
     ("routine visit book sp", "spf"),
     ("routine course refill sp", "spf"),
     ("routine done egg", "egg-mask"),
+    ("routine done spf sp", "spf"),
 ]
 
 

@@ -69,7 +69,7 @@ def test_what_was_moved_paused_or_is_on_hold_says_so() -> None:
     world = World(egg, rules={"egg": rule}, facts={"egg": Fact("egg", "Egg?")}, profile={"egg": False})
     world.change(profile={"egg": True})
     world.ask(Reload())
-    assert set(whys(world, 3)) == {"on hold: Egg."}
+    assert set(whys(world, 3)) == {"on hold. Egg."}
 
 
 # --- nights -------------------------------------------------------------------------------------------------------

@@ -6,13 +6,14 @@ from datetime import datetime
 
 import pytest
 
+from routine.core.config.spacing_rules import AroundVisit, SpacingRules
 from routine.core.reminders.next_time import next_line
-from routine.core.requests.commands import Command, Disable, Done, Enable, Irritated, PauseCommand, Resume
+from routine.core.requests.commands import Command, Disable, Done, Enable, Irritated, PauseCommand, Resume, VisitAct
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.reports import Tick
 from routine.core.when.moment import instant_of, wall
 from tests.builders import BERLIN, World, a_preset, a_schedule, a_series, lasting, weekly
-from tests.core.spacing.household import MON, a_world, mask
+from tests.core.spacing.household import MON, a_peel, a_world, mask
 
 
 def next_at(when: str) -> str:
@@ -54,6 +55,35 @@ def test_what_is_left_out_is_not_the_next_time() -> None:
     assert [row["status"] for row in rows[:2]] == ["excused", "planned"]
     said = next_line(world.draft, "mask")
     assert said.startswith(f"{next_at('tomorrow 20:30')} The time before it, today 20:30, is not counted: no free time")
+
+
+@pytest.mark.parametrize(
+    ("off", "first"),
+    [
+        ("10 days", "2026-12-14 20:30"),  # among the next three weeks, of which the state says where each time goes
+        ("32 days", "2027-01-04 20:30"),  # looked for in a plan
+        ("55 days", "2027-01-25 20:30"),  # and in a longer one, where the first has none
+    ],
+)
+def test_however_far_ahead_the_first_that_comes_is_named_and_it_is_that_of_the_plan(off: str, first: str) -> None:
+    world = waiting_for_a_peel(off)
+    coming = [one["nominal"] for one in world.ask(PlanQuery(75, "mask"))["occurrences"] if one["status"] == "planned"]
+    assert coming[0].replace("T", " ") == first
+    there = instant_of(datetime.fromisoformat(coming[0]), BERLIN)
+    assert next_line(world.draft, "mask").startswith(next_at(world.draft.when("mask", there)))
+
+
+def test_what_comes_in_more_than_sixty_days_is_not_looked_for() -> None:
+    assert next_line(waiting_for_a_peel("66 days").draft, "mask").startswith("Nothing comes in the next 60 days.")
+
+
+def waiting_for_a_peel(off: str) -> World:
+    """A mask of every Monday evening that waits so long after a peel of tomorrow."""
+    rule = AroundVisit(name="after-peel", off=("mask",), after=lasting(off), why="Not now.", source="a test")
+    every = a_preset("mask", weekly(MON, "20:30"), kind="mask")
+    world = World(every, a_peel(), spacing=SpacingRules(visits=(rule,)), now="2026-11-30 21:00")
+    world.ask(VisitAct("book", "peel", "1 Dec 10:00"))
+    return world
 
 
 @pytest.mark.parametrize(

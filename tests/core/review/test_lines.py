@@ -279,6 +279,6 @@ def test_a_hold_is_the_reason_of_every_time_that_it_takes() -> None:
     world = a_world(guarded("cream", "final"))
     say(world, pregnant=True)
     plan = world.ask(PlanQuery(2))["occurrences"]
-    assert {one["why"] for one in plan} == {f"on hold: Not at all. {CONTACT}"}
+    assert {one["why"] for one in plan} == {f"on hold. Not at all. {CONTACT}"}
     world.to("08:00")
     assert world.log[-1].reason == f"held: Not at all. {CONTACT}"

@@ -215,6 +215,12 @@ def test_a_course_of_times_counts_them_in_its_notice_and_in_the_list() -> None:
     assert (row["done"], row["times"], row["ended"]) == (1, 3, False)
 
 
+def test_what_is_no_mask_is_counted_in_times() -> None:
+    world = World(replace(masks(), kind="treatment"))
+    world.to("2026-11-23 20:30")
+    assert note(world) == "Time 1 of 3"
+
+
 def test_one_that_was_left_out_is_still_to_come() -> None:
     world = World(masks())
     world.to("2026-11-23 20:30")

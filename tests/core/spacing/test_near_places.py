@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from routine.core.config.spacing_rules import AroundVisit, SpacingRules
 from routine.core.decide.decide import decide
-from routine.core.requests.commands import Enable, PauseCommand, Resume
+from routine.core.preset.model import Preset, Safety
+from routine.core.requests.commands import Enable, PauseCommand, Resume, VisitAct
+from routine.core.spacing import near_places, placing
+from routine.core.spacing.placed import Placed
 from routine.core.state.routine import RoutineState
 from routine.core.when.moment import wall
-from tests.builders import BERLIN, a_now
-from tests.core.spacing.household import a_world, active, mask
+from tests.builders import BERLIN, World, a_now, a_preset, a_schedule, lasting
+from tests.core.spacing import test_yielding as yielding
+from tests.core.spacing.household import a_peel, a_world, active, mask
+from tests.simulation.test_kept import by_groups, whole
 
 THURSDAY, SATURDAY, SUNDAY = "2026-11-26 20:30", "2026-11-28 20:30", "2026-11-29 20:30"
 
@@ -25,6 +35,54 @@ def test_what_was_moved_into_days_that_are_paused_since_goes_elsewhere_and_back(
     assert moved(world.routine("mask")) == THURSDAY
     world.ask(Resume("mask"))
     assert moved(world.routine("mask")) == SATURDAY
+
+
+def test_a_wash_that_comes_due_places_no_mask_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It makes no difference to anything but itself; what is due of the others does."""
+    placed: list[str] = []
+    place = placing.place_firm
+
+    def place_firm(*given: Any) -> list[Placed]:
+        placed.append("anew")
+        return place(*given)
+
+    world = yielding.a_world(yielding.a_wash("20:00"), yielding.a_mask(), yielding.a_retinoid())
+    world.to("2026-11-26 19:59")
+    monkeypatch.setattr(near_places, "place_firm", place_firm)
+    world.to("2026-11-26 20:00")
+    assert (world.raised, placed) == (["wash@2026-11-26T20:00"], [])
+    world.to("2026-11-27 21:00")
+    assert "serum@2026-11-27T21:00" in world.raised
+    assert placed != []
+
+
+def sunscreen(move: str = "") -> Preset:
+    safety = Safety(may_move=lasting(move)) if move else Safety()
+    return a_preset("spf", a_schedule("08:00", "11:00", "19:00"), contains=("sunscreen",), safety=safety)
+
+
+def beside_a_peel(preset: Preset) -> World:
+    """A peel of Friday at 10:00, for two hours after which there is no sunscreen."""
+    rule = AroundVisit(name="fresh", off=("sunscreen",), after=lasting("2h"), why="Not yet.", source="a test")
+    world = a_world(preset, a_peel(), spacing=SpacingRules(visits=(rule,)))
+    world.ask(VisitAct("book", "peel", "27 Nov 10:00"))
+    return world
+
+
+def test_what_only_waits_for_a_visit_is_moved_out_of_that_alone_and_not_past_its_next_time() -> None:
+    world = beside_a_peel(sunscreen("3h"))
+    assert [one.key for one in world.routine("spf").armed if one.moved == "rule"] == ["2026-11-27T11:00"]
+    assert moved(world.routine("spf")) == "2026-11-27 12:00"
+    assert whole(world) == by_groups(world)
+
+
+def test_what_only_waits_for_a_visit_and_may_not_move_is_neither_moved_nor_told_of() -> None:
+    world = beside_a_peel(sunscreen())
+    assert world.routine("spf").armed == ()
+    assert world.state.spacing.clashes == ()
+    world.to("2026-11-27 11:00")
+    assert "spf@2026-11-27T11:00" not in world.raised  # it is not counted all the same
+    assert whole(world) == by_groups(world)
 
 
 def test_what_is_tried_again_later_is_not_moved_to_what_is_past_by_then() -> None:

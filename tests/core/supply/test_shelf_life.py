@@ -102,3 +102,10 @@ def test_it_can_be_said_together_with_a_refill() -> None:
     world.ask(RefillStock("spf", doses=30, opened="today", keeps="12M"))
     assert world.routine("spf").stock is not None
     assert product(world)[1] == "2027-11-23"
+
+
+@pytest.mark.parametrize(("typed", "says"), [("29 feb", "29 Feb 2024"), ("24 dec", "24 Dec 2025")])
+def test_a_day_of_opening_without_its_year_is_not_taken_for_years_ago(typed: str, says: str) -> None:
+    world = World(a_preset("spf", kind="sun"))
+    with pytest.raises(UsageError, match=says):
+        world.ask(RefillStock("spf", opened=typed))

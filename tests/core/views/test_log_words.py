@@ -28,7 +28,7 @@ def world() -> World:
         ("skipped", "some-old-one: yes", "skipped: you answered yes to “a question before the start”"),
         ("missed", "undone", "missed"),
         ("missed", "nobody answered in time", "missed: you did not answer in time"),
-        ("excused", "held: Egg allergy.", "not counted: on hold: Egg allergy."),
+        ("excused", "held: Egg allergy.", "not counted: on hold. Egg allergy."),
         ("accepted", "broken-skin: It needs whole skin.", "you chose to continue: It needs whole skin."),
     ],
 )

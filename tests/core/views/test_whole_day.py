@@ -181,6 +181,14 @@ def test_pauses_and_irritation_are_said_as_facts() -> None:
     assert reasons == {"spf": "paused", "serum": "irritation"}
 
 
+def test_a_pause_without_an_end_stands_there_and_one_that_is_over_does_not() -> None:
+    world = World(a_preset("spf"), a_preset("serum"))
+    world.ask(PauseCommand("spf"))
+    world.ask(PauseCommand("serum", until="2026-11-25"))
+    world.to("2026-11-26 07:00")
+    assert [(one["routine"], one["until"]) for one in world.ask(Today(full=True))["pauses"]] == [("spf", None)]
+
+
 def test_a_visits_reminder_names_its_visit_and_no_step_of_the_clinic() -> None:
     """What to do before it is its text."""
     series = Visits(sessions=(1, 1), before=(Before(id="peels", say="No peel.", ahead=lasting("1 day")),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.requests.commands import PauseCommand, Skip, Snooze
+from routine.core.requests.commands import Done, PauseCommand, Skip, Snooze
 from routine.core.requests.queries import Overview, Today, Why
 from tests.builders import World, a_preset, weekly
 from tests.core.reminders.test_next_time import next_at
@@ -40,6 +40,13 @@ def test_why_of_a_day_says_how_an_open_time_stands_in_words_for_people() -> None
     assert "tomorrow 08:00: not counted, paused." in why(world, "tomorrow")
     world.to("2026-11-25 08:00")
     assert "today 08:00: waiting for your answer." in why(world, "today")
+
+
+def test_what_was_put_off_to_another_day_says_which() -> None:
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.to("2026-11-27 20:30")
+    world.ask(Snooze("spf", "3d"))
+    assert "today 20:30: later, Mon 30 Nov 20:30." in why(world, "today")
 
 
 def test_why_of_a_day_that_the_schedule_does_not_name_says_so() -> None:
@@ -93,3 +100,12 @@ def test_why_of_a_day_without_a_time_says_that_a_pause_lasts() -> None:
     world.ask(PauseCommand("spf", until="2026-12-01"))
     assert "Nothing is planned for Wed 25 Nov. Spf is paused until Tue 1 Dec." in why(world, "wed")
     assert "the schedule has no time then" in why(world, "2026-12-02")
+
+
+def test_the_answers_of_a_day_stand_in_the_order_of_their_times() -> None:
+    world = World(a_preset(), now="2026-11-23 07:00")
+    world.to("21:00")
+    for at in ("20:00", "19:00"):
+        world.ask(Done(("spf",), extra=True, at=at))
+    lines = why(world, "today").splitlines()
+    assert [line.partition(": ")[0] for line in lines[-3:]] == ["today 08:00", "today 19:00", "today 20:00"]

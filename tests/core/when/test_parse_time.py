@@ -13,7 +13,7 @@ from routine.core.when.format import format_when
 from routine.core.when.moment import Now
 from routine.core.when.parse_clock import parse_clock
 from routine.core.when.parse_relative import Direction, parse_length
-from routine.core.when.parse_time import parse_begin, parse_date, parse_since, parse_time
+from routine.core.when.parse_time import parse_begin, parse_date, parse_past_date, parse_time
 from tests.core.schedule.schedule_reading import at, utc
 from tests.rows import each
 
@@ -262,6 +262,8 @@ def test_after_midnight_today_is_still_the_day_before() -> None:
         ("tomorrow", "past", "still to come"),
         ("2026-11-22", "future", "has passed"),
         ("31 feb", "past", "no 31 February"),
+        ("half past eight", "past", "only a date"),
+        ("fri 20h30", "past", "only a date"),
     ],
 )
 def test_what_is_no_such_date_is_refused(text: str, direction: Direction, says: str) -> None:
@@ -377,9 +379,9 @@ def test_what_was_done_on_a_date_that_is_soon_to_come_needs_its_year(text: str, 
 def test_answers_are_not_recorded_since_last_year_by_a_slip() -> None:
     """A date alone may be last year's where something is only looked at."""
     with pytest.raises(UsageError, match=r"“3 Dec” means 3 Dec 2025, or Thu 3 Dec, which is still to come\."):
-        parse_since("3 Dec", now(), FOUR)
-    assert parse_since("22 Sep", now(), FOUR) == date(2026, 9, 22)
-    assert parse_since("3 weeks ago", now(), FOUR) == date(2026, 11, 2)
+        parse_past_date("3 Dec", now(), FOUR)
+    assert parse_past_date("22 Sep", now(), FOUR) == date(2026, 9, 22)
+    assert parse_past_date("3 weeks ago", now(), FOUR) == date(2026, 11, 2)
     assert parse_date("3 Dec", now(), FOUR, "past") == date(2025, 12, 3)
 
 

@@ -9,7 +9,10 @@ from routine.core.requests.replies.steps import StepLine
 
 
 class LeafletPart(Struct, frozen=True, kw_only=True):
-    """A titled part of a leaflet, a thing a line; parts without anything to say are left out."""
+    """A titled part of a leaflet, a thing a line; parts without anything to say are left out.
+
+    A line that begins with two blanks belongs under the one before it.
+    """
 
     title: str
     lines: tuple[str, ...]
