@@ -303,6 +303,17 @@ def test_a_visit_moved_from_abroad_is_at_the_clinics_clock() -> None:
     assert (before.zone, visit.zone) == ("Europe/Berlin", "Europe/Berlin")
 
 
+def test_what_is_due_next_is_said_again_once_the_next_visit_is_cancelled() -> None:
+    """Booked, it had no need of a word; cancelled, it is as if it had never been booked."""
+    world = World(a_series(after=()))
+    attended(world)
+    before = planned(world)
+    assert before == ["01-07 10:00 next"]
+    book(world, "2027-01-12 10:00")
+    world.ask(VisitAct("cancel", "sculptra"))
+    assert planned(world) == before
+
+
 def test_attended_before_the_evening_leaves_no_question() -> None:
     """Answered is answered."""
     world = World(a_series())
