@@ -264,6 +264,15 @@ def test_massage_comes_only_when_the_doctor_asked_for_it() -> None:
     assert (found[0], found[-1]) == ("12-11 09:00 massage", "12-15 21:00 massage")
 
 
+def test_the_doctor_asked_at_the_visit_that_the_notice_is_about() -> None:
+    """Not at one a few days before."""
+    world = World(a_series(after=(MASSAGE,), sessions=(2, 2), effect=None))
+    attended(world)
+    world.pressed("ok", "answered")
+    attended(world, "2026-12-13 10:00")
+    assert world.pressed("asked", "answered") == DoctorAsked("sculptra", 2)
+
+
 def test_not_asked_leaves_the_massage_out_and_a_command_brings_it_after_all() -> None:
     world = one_visit_with_massage()
     world.pressed("ok", "answered")
