@@ -49,6 +49,7 @@ _ALSO = {
     "routine/core/state": ("tests/core/reminders",),
     "routine/core/reminders": ("tests/core/notices",),
     "routine/core/occurrences": ("tests/core/reminders",),
+    "routine/core/decide": ("tests/core/reminders", "tests/core/views"),
     "routine/daemon": ("tests/daemon",),
 }
 

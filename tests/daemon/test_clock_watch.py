@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from routine.adapters.clock import ManualClock
 from routine.core.when.moment import Now
@@ -99,3 +102,17 @@ def test_the_heartbeat_checks_by_itself_and_goes_on_after_a_mistake() -> None:
         assert told[:3] == ["suspend"] * 3
 
     asyncio.run(run())
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells")
+def test_linux_tells_at_once_that_its_clock_was_set(caplog: pytest.LogCaptureFixture) -> None:
+    """It takes the wait for that; else the heartbeat alone would notice, seconds later."""
+
+    async def run() -> None:
+        watch = ClockWatch(ManualClock(Now(START, 1000, "boot", "UTC")), lambda _: None)
+        watch.start()
+        watch.stop()
+
+    with caplog.at_level("INFO"):
+        asyncio.run(run())
+    assert not [one for one in caplog.messages if "heartbeat only" in one]

@@ -211,6 +211,15 @@ def test_what_there_is_not_has_no_keys(home: Home) -> None:
     found = keys(home, "retinoid-a")
     assert found["schedule.at"]["form"] == "time"
     assert {one["form"] for one in keys(home, "spf").values()} >= {"times", "weekdays", "duration"}
+    assert keys(home, "egg-mask")["steps.lie-flat.say"]["form"] == "text"
+    assert keys(home, "egg-mask")["steps.lie-flat.posture"]["form"] == "choice"
+
+
+def test_before_a_visit_there_is_one_time_and_after_it_several(home: Home) -> None:
+    """As what is asked for after it may be asked again."""
+    home.edit(edit.SetKey("threads", "before.today.at", "10:00"))
+    forms = {key["key"]: key["form"] for care in home.ask(EditableQuery("threads"))["care"] for key in care["keys"]}
+    assert (forms["before.today.at"], forms["after.food.at"], forms["after.food.for"]) == ("time", "times", "duration")
 
 
 def test_a_review_looks_at_a_routine_as_it_would_be_changed(home: Home) -> None:

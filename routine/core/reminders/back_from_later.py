@@ -28,9 +28,10 @@ def last_put_off(draft: Snapshot, ids: list[str]) -> Later | None:
 
 
 def _put_off(draft: Snapshot, id: str) -> list[Reminder | Armed]:
+    """What may have been put off: what is not, such as a time that a rule moved, says nothing of it."""
     routine = draft.routine(id)
     waiting: list[Reminder | Armed] = [routine.raised] if routine.raised and routine.raised.snoozed_until else []
-    return [*waiting, *(armed for armed in routine.armed if armed.moved == "hand")]
+    return [*waiting, *routine.armed]
 
 
 def bring_back(draft: Draft, later: Later) -> NotPutOff:

@@ -59,9 +59,7 @@ def household(setup: Setup, state: State, now: Now) -> Household | None:
 
 def _household(spacing: SpacingRules, running: Iterable[_Running], offs: list[Off]) -> Household | None:
     presets = [preset for preset, _ in running if _may_matter(preset) and preset.schedule.series is None]
-    # Of two times at one instant, what contains something is named first.
-    ordered = sorted(presets, key=lambda preset: not (preset.contains or preset.kind == "mask"))
-    tags = {preset.id: tags_of(preset) | {OWN + preset.id} for preset in ordered}
+    tags = {preset.id: tags_of(preset) | {OWN + preset.id} for preset in presets}
     there = frozenset().union(*tags.values())
     rules = [rule for rule in spacing.apart if not (there.isdisjoint(rule.these) or there.isdisjoint(rule.those))]
     own = [rule for preset in presets for rule in _own(preset, tags[preset.id], there, rules)]

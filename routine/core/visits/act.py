@@ -221,8 +221,11 @@ def _put(draft: Draft, id: str, visit: Visit) -> None:
 
 
 def _withdraw(draft: Draft, id: str, visit: Visit, status: VisitStatus, why: str) -> None:
-    """Take back everything planned for a visit; what waits for an answer is not counted."""
-    _put(draft, id, replace(visit, status=status, planned=True))
+    """Take back everything planned for a visit; what waits for an answer is not counted.
+
+    What it had taken the place of, such as the word that the next visit is due, is planned again.
+    """
+    _put(draft, id, replace(visit, status=status, planned=False))
     routine = draft.routine(id)
     draft.change_routine(id, armed=tuple(a for a in routine.armed if number_of(a.key) != visit.n))
     if routine.raised and number_of(routine.raised.key) == visit.n:

@@ -32,7 +32,7 @@ def visits_between(draft: Snapshot, start: datetime, end: datetime) -> tuple[Vis
         for visit in draft.routine(id).visits
         if visit.status in ("booked", "attended") and start <= instant_at(visit) < end
     ]
-    return tuple(_view(draft, id, visit) for _, id, visit in sorted(found, key=lambda row: row[:2]))
+    return tuple(_view(draft, id, visit) for _, id, visit in sorted(found, key=lambda row: row[0]))
 
 
 def _view(draft: Snapshot, id: str, visit: Visit) -> VisitTimeView:

@@ -56,3 +56,8 @@ def test_rate_and_volume_have_limits(wrong: dict[str, int]) -> None:
 def test_a_slow_voice_is_given_longer() -> None:
     words = "Brush on a thin layer, neck upward, eyes and lips clear."
     assert Speech(rate=80).longest(words) > Speech(rate=300).longest(words) > 5
+
+
+def test_a_voice_at_half_the_speed_it_was_told_is_not_cut_off() -> None:
+    """150 words of five letters take it two minutes."""
+    assert Speech(rate=150).longest("words" * 150) >= 120

@@ -54,6 +54,14 @@ def test_what_begins_shows_its_next_time_and_how_often_it_comes() -> None:
     assert (row["routine"], row["next"], row["times"], row["left_out"]) == ("mask", "2026-11-27T20:30", 4, 0)
 
 
+def test_what_waits_for_a_while_shows_its_next_time_after_that_and_what_is_left_out() -> None:
+    """A pause over the first of four Fridays."""
+    world = World(a_preset("mask", weekly(FRI, "20:30")))
+    found = world.ask(Trial(commands=(PauseCommand("mask", until="2026-11-29"),)))
+    (row,) = found["fits"]["routines"]
+    assert (row["next"], row["times"], row["left_out"]) == ("2026-12-04T20:30", 3, 1)
+
+
 def test_a_time_that_is_moved_by_hand_says_from_when_to_when() -> None:
     """Snooze to another day."""
     world = World(a_preset("mask", weekly(FRI, "20:30")))

@@ -50,6 +50,10 @@ def test_days_after_it_was_disabled_do_not_wear_it_down_or_build_it_up() -> None
     assert after("d" * 13 + "." * 60) == pytest.approx(after("d" * 13))
 
 
+def test_what_came_after_a_day_does_not_change_its_score() -> None:
+    assert strength(days("dddmmd"), FIRST + timedelta(days=2)) == after("ddd")
+
+
 def test_half_of_a_days_times_is_half_a_day() -> None:
     both = [*answers("dddd"), *answers("mmmm", hour=20)]
     mixed = strength(answered_days(both, {}, time(4))["spf"], FIRST + timedelta(days=3))

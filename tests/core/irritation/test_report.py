@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.config.spacing_rules import SpacingRules
-from routine.core.errors import NothingToDoError, RefusedError
+from routine.core.errors import NothingToDoError, RefusedError, UsageError
 from routine.core.irritation.outcomes import Over, Reported
 from routine.core.requests.commands import Irritated, SessionAct, SessionStart
 from routine.core.requests.queries import PlanQuery, Today
@@ -76,6 +76,26 @@ def test_mild_irritation_can_become_strong() -> None:
     assert world.pressed("strong", "irritation") == Reported("strong")
     assert world.card("irritation").critical
     assert [one.level for one in world.state.irritations] == ["strong"]
+
+
+def test_irritation_that_is_over_stays_as_mild_as_it_was() -> None:
+    """When a later one becomes strong."""
+    world = World(an_acid())
+    world.ask(Irritated())
+    world.to("2026-11-24 12:00")
+    world.ask(Irritated(over=True))
+    world.to("2026-11-25 12:00")
+    world.ask(Irritated())
+    world.press("strong", "irritation")
+    assert [one.level for one in world.state.irritations] == ["mild", "strong"]
+
+
+def test_a_level_and_over_do_not_go_together() -> None:
+    world = World(an_acid())
+    world.ask(Irritated())
+    with pytest.raises(UsageError):
+        world.ask(Irritated("strong", over=True))
+    assert [(one.level, one.over) for one in world.state.irritations] == [("mild", None)]
 
 
 def test_the_button_reports_it_and_its_notice_ends_it() -> None:

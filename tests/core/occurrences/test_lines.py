@@ -131,6 +131,14 @@ def test_the_window_of_the_next_visit_says_its_days_and_that_the_clinic_decides(
     assert waiting(world).reason == "counted from your visit on 10 December 2026 at 10:00"
 
 
+def test_a_window_without_an_end_says_from_when_on() -> None:
+    world = World(a_series(apart=(lasting("4 weeks"), None)))
+    attended(world)
+    done_at(world, "2026-12-11 09:00")
+    world.to("2027-01-07 10:00")
+    assert waiting(world).says[0].startswith("The next visit of this series is due from 7 January 2027 on,")
+
+
 def test_the_end_of_an_effect_is_a_word_and_no_advice() -> None:
     world = World(a_series(sessions=(1, 1), effect=(lasting("2 months"), lasting("3 months"))))
     attended(world)

@@ -271,6 +271,16 @@ def test_times_that_only_a_clock_ahead_had_missed_are_told_of_no_more() -> None:
     assert (missed.title, missed.body.splitlines()[0]) == ("1 time was missed", "Spf: yesterday 08:00")
 
 
+def test_what_a_clock_ahead_had_missed_and_waits_again_is_told_of_no_more() -> None:
+    """Its time has come by the right clock too: it waits, and no digest calls it missed beside that."""
+    world = World(a_preset())
+    world.set_clock("2026-12-24 07:10")
+    assert "missed" in world.showing
+    world.set_clock("2026-11-23 08:30")
+    assert world.raised == ["spf@2026-11-23T08:00"]
+    assert "missed" not in world.showing
+
+
 def test_a_note_to_an_answer_of_a_clock_ahead_says_nothing_that_is_still_to_come() -> None:
     world = World(a_preset(remind=LONG))
     world.to("08:00")

@@ -96,6 +96,12 @@ def test_several_are_counted_by_routine() -> None:
     assert [button.label for button in world.notice("missed").buttons] == ["Mark done", "OK"]
 
 
+def test_as_many_routines_as_are_named_leave_none_to_count() -> None:
+    world = missed(1, *(f"r{n}" for n in range(5)))
+    _, text = missed_digest(world.draft, world.log, already=0)
+    assert text.splitlines() == [*(f"R{n}: yesterday 08:00" for n in range(5)), "If you did them, press “Mark done”."]
+
+
 def test_what_a_digest_takes_over_is_counted_with_it() -> None:
     world = missed(1)
     world.off_until("2026-11-25 07:00")

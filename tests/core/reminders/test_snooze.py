@@ -6,7 +6,7 @@ import pytest
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.preset.model import Nag, Remind
-from routine.core.reminders.outcomes import PutOff, Snoozed, TooLateForLater
+from routine.core.reminders.outcomes import Moved, PutOff, Snoozed, TooLateForLater
 from routine.core.requests.commands import PauseCommand, Snooze
 from routine.core.requests.queries import Pending
 from routine.core.schedule.types import Schedule, WhenNeeded
@@ -190,3 +190,15 @@ def test_nothing_to_move_is_not_offered_to_be_moved() -> None:
     with pytest.raises(NothingToDoError) as refused:
         world.ask(Snooze("spray"))
     assert refused.value.hint is None
+
+
+def test_what_came_behind_a_time_that_was_put_off_does_not_keep_it_from_another_day() -> None:
+    """The time of noon waits behind that of the morning, and is over by then."""
+    world = World(a_preset(schedule=a_schedule("08:00", "12:00")))
+    world.to("08:00")
+    world.ask(Snooze("spf", until="11:45"))
+    world.to("11:45")
+    world.ask(Snooze("spf", "50m"))
+    world.to("12:20")
+    outcome = world.did(Snooze("spf", until="tomorrow 07:00"))
+    assert isinstance(outcome, Moved) and outcome.key == "2026-11-23T08:00"

@@ -219,6 +219,18 @@ def test_a_place_taken_out_of_the_settings_brings_the_renewal_back() -> None:
     assert world.next("spf") == "2026-12-21 10:00"
 
 
+def test_a_place_taken_out_brings_it_back_beside_routines_that_hang_on_no_sun() -> None:
+    """Whichever of them was enabled first."""
+    world = World(a_preset("a"), sunscreen(), now="2026-12-21 07:00")
+    world.change(place=HERE)
+    world.ask(Reload())
+    world.to("08:00")
+    world.ask(Done(("a", "spf")))
+    world.change(place=None)
+    world.ask(Reload())
+    assert world.next("spf") == "2026-12-21 10:00"
+
+
 def test_the_mornings_notice_lists_the_days_times() -> None:
     world = at(HERE, "2026-06-21")
     world.to("08:00")

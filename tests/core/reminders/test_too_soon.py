@@ -64,6 +64,16 @@ def test_a_button_pressed_too_soon_says_so_beside_undo() -> None:
     assert "undo" in [button.id for button in world.notice("Done").buttons]
 
 
+def test_of_several_done_at_once_each_that_was_too_much_is_told() -> None:
+    """In the one notice that says that they are done."""
+    one, other = (a_preset(id, a_schedule("10:15", "16:00"), limit=DayLimit(times=1)) for id in ("drops", "spray"))
+    world = World(one, other)
+    for time in ("10:15", "16:00"):
+        world.to(time)
+        world.press("all-done")
+    assert world.notice("answered").body.count("The limit is 1 time") == 2
+
+
 def test_so_many_in_24_hours() -> None:
     world = World(a_preset("spray", NEEDED, limit=DayLimit(times=2)), now="2026-11-23 08:00")
     for time in ("08:00", "12:00"):
@@ -98,6 +108,17 @@ def test_an_extra_dose_above_the_upper_limit_of_a_day_is_told() -> None:
     found = against(world, Done(("c",), extra=True))
     assert found is not None
     assert (found.why, found.total) == ("substance", Amount(3000, "mg"))
+
+
+def test_an_upper_limit_in_grams_is_kept_to_the_milligram() -> None:
+    """However small its figure."""
+    limit = Limit(name="protein", substance="salt", amount=2, unit="g", source="a test")
+    world = World(a_preset("salt", a_schedule("08:00"), dose=Dose(1001, "mg", of="salt")), limits={"salt": limit})
+    world.to("08:00")
+    world.press("done")
+    found = against(world, Done(("salt",), extra=True))
+    assert found is not None
+    assert (found.why, found.total, found.most) == ("substance", Amount(2.002, "g"), Amount(2, "g"))
 
 
 def test_a_gap_in_days_counts_days() -> None:

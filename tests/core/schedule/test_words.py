@@ -17,7 +17,9 @@ from routine.core.schedule.types import (
     EveryNMonths,
     EveryNWeeks,
     MonthDays,
+    NightsAWeek,
     NthWeekdays,
+    Ramp,
     Schedule,
     Weekdays,
 )
@@ -69,6 +71,7 @@ EVERY_TYPE = [
     (AfterDone(Duration(days=1), at=1230, count=1), "Once, at 20:30"),
     (AfterDone(Duration(seconds=5400)), "1 hour 30 minutes after it was last done"),
     (AfterRoutine("egg-mask", Duration(days=1), 480), "1 day after egg-mask was done, at 08:00"),
+    (Ramp(1260, (NightsAWeek(7),)), "At 21:00, every night"),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from routine.core.requests.commands import SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
 from routine.core.requests.reports import Outputs
-from tests.core.session.friday import an_evening, lying, phase, spoken
+from tests.core.session.friday import an_evening, asked, asking, lying, phase, spoken
 
 
 def test_what_is_missing_makes_the_notice_new_also_where_it_cannot_change_in_place() -> None:
@@ -15,6 +15,15 @@ def test_what_is_missing_makes_the_notice_new_also_where_it_cannot_change_in_pla
     world.ask(SessionStart("mask", speed=20.0))
     before = world.notice("session").revision
     world.ask(Outputs(("voice",)))
+    assert world.notice("session").revision != before
+
+
+def test_each_question_is_a_notice_of_its_own() -> None:
+    """Else a server that shows a notice once would keep the first one up."""
+    world = asking()
+    before = world.notice("session").revision
+    world.press("yes", "session")
+    assert len(asked(world)) == 1
     assert world.notice("session").revision != before
 
 
@@ -42,6 +51,8 @@ def test_the_time_left_changes_the_notice_in_place_only() -> None:
     after = world.notice("Mask")
     assert (before.revision, before.progress, after.progress) == (after.revision, 10, 50)
     assert before.refresh != after.refresh
+    world.to("20:39")
+    assert world.notice("Mask").progress == 90
 
 
 def test_a_fast_rehearsal_does_not_change_its_notice_more_often_than_every_other_second() -> None:

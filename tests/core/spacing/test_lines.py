@@ -53,6 +53,13 @@ def test_a_time_without_room_says_what_it_is_left_out_for() -> None:
     assert next(one.reason for one in world.log if one.id == "serum@2026-11-27T21:00") == left_out
 
 
+def test_what_waits_for_a_visit_names_the_visit() -> None:
+    world = a_world(active(), a_peel())
+    world.ask(VisitAct("book", "peel", when="2026-12-01 10:00"))
+    reason = "on hold, because of the rule “No active around a peel” (Peel, 1 December 2026 at 10:00)"
+    assert why(world, "serum") == f"Fri 27 Nov 21:00: {reason}"
+
+
 def test_what_may_move_but_finds_no_free_time_says_within_how_long() -> None:
     every_evening_but_monday = a_schedule("21:00", days=Weekdays((1, 2, 3, 4, 5, 6)))
     world = a_world(mask(move="2 days"), active(schedule=every_evening_but_monday))

@@ -10,7 +10,7 @@ from routine.core.requests.reports import Reload
 from routine.core.spacing.no_room import room
 from tests.builders import a_preset, a_schedule, lasting, weekly
 from tests.core.spacing import test_yielding as yielding
-from tests.core.spacing.household import a_peel, a_world, active, against, mask, planned, without_room
+from tests.core.spacing.household import MON, a_peel, a_world, active, against, mask, planned, without_room
 
 
 def test_what_has_no_room_is_in_the_plan_as_not_counted() -> None:
@@ -32,6 +32,17 @@ def test_a_gap_that_the_schedule_cannot_keep_is_a_warning() -> None:
     world = a_world(mask(min_gap=lasting("9 days")), enabled=False)
     reply = world.ask(Enable(("mask",)))
     assert [(f["level"], f["rule"]) for f in reply["findings"]] == [("warn", "min-gap")]
+
+
+def test_what_waits_for_a_visit_is_noted_with_the_visit() -> None:
+    """Of two Fridays in eight; nothing is to be done."""
+    world = a_world(mask(schedule=weekly(MON, "20:30")), active(), a_peel(), enabled=False)
+    world.ask(Enable(("peel", "mask")))
+    world.ask(VisitAct("book", "peel", when="2026-12-01 10:00"))
+    note = world.ask(Enable(("serum",)))["findings"][-1]
+    assert (note["level"], note["rule"]) == ("note", "actives-and-peel")
+    assert "2 of its next 8 times" in note["why"]
+    assert "“No active around a peel” and Peel, 1 December 2026 at 10:00" in note["why"]
 
 
 def test_after_a_change_it_looks_for_the_same_without_what_nobody_is_warned_of() -> None:

@@ -6,14 +6,23 @@ import pytest
 
 from routine.core.errors import UsageError
 from routine.core.preset.model import Safety, Step
-from routine.core.requests.commands import SessionStart, Snooze
+from routine.core.requests.commands import SessionStart, Snooze, VisitAct
 from tests.builders import a_preset, lasting, weekly
-from tests.core.spacing.household import WED, a_world, active, mask, without_room
+from tests.core.spacing.household import WED, a_peel, a_world, active, mask, without_room
 
 
 def test_a_time_without_room_is_excused_when_it_comes_and_logged() -> None:
     world = without_room()
     world.to("2026-11-27 21:05")
+    assert world.answers["serum@2026-11-27T21:00"] == "excused"
+
+
+def test_what_only_waits_for_a_visit_is_not_counted_when_it_comes() -> None:
+    """Nothing was planned of it: a serum that may not move, a week before a peel."""
+    world = a_world(active(), a_peel())
+    world.ask(VisitAct("book", "peel", when="2026-12-01 10:00"))
+    world.to("2026-11-27 21:01")
+    assert world.raised == []
     assert world.answers["serum@2026-11-27T21:00"] == "excused"
 
 

@@ -13,8 +13,9 @@ from routine.core.requests.commands import Done, PauseCommand, Snooze
 from routine.core.requests.queries import PlanQuery, Today
 from routine.core.requests.reports import Reload
 from routine.core.schedule.clock import occurrences
-from routine.core.schedule.types import AfterRoutine, Again, Clock, Cycle, EveryNDays, Schedule
+from routine.core.schedule.types import AfterRoutine, Again, Clock, Cycle, EveryNDays, Schedule, Weekdays
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting, weekly
+from tests.core.spacing.household import SAT, SUN, a_world, active, mask
 
 
 def planned(world: World, days: int, routine: str | None = None) -> list[tuple[str, str]]:
@@ -201,3 +202,22 @@ def test_a_day_begins_with_its_first_moment_and_ends_before_the_next_ones() -> N
     world.to("2026-11-24 04:10")
     world.ask(Done(("spf",)))
     assert [one["id"] for one in world.ask(Today())["occurrences"]] == ["spf@2026-11-24T04:00"]
+
+
+# --- the day ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_day_has_what_a_rule_moved_into_it_from_a_later_one() -> None:
+    """On Saturday and Sunday the serum is in its way."""
+    serum = active(schedule=a_schedule("21:00", days=Weekdays((SAT, SUN))))
+    world = a_world(mask(schedule=weekly(SAT, "20:30"), move="1 day"), serum, now="2026-11-27 07:00")
+    assert [one["id"] for one in world.ask(Today())["occurrences"]] == ["mask@2026-11-28T20:30"]
+
+
+def test_the_day_says_the_rule_and_the_other_time_of_what_was_moved_also_where_that_may_move_itself() -> None:
+    """Two masks of one Saturday; on Sunday a serum is in their way."""
+    masks = (mask("first", weekly(SAT, "20:30"), "1 day"), mask("second", weekly(SAT, "21:00"), "1 day"))
+    world = a_world(*masks, active(schedule=weekly(SUN, "21:00")), now="2026-11-27 07:00")
+    (moved,) = world.ask(Today(full=True))["occurrences"]
+    assert (moved["id"], moved["reason"]["rule"]) == ("second@2026-11-28T21:00", "masks")
+    assert moved["reason"]["other"]["id"] == "first@2026-11-28T20:30"

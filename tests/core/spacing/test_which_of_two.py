@@ -30,6 +30,15 @@ def test_the_choice_holds_and_the_other_is_left_out() -> None:
     assert world.answers["mask@2026-11-27T20:30"] == "excused"
 
 
+def test_the_other_button_leaves_out_the_one_that_the_notice_began_with() -> None:
+    world = without_room()
+    world.to("2026-11-27 18:31")
+    assert world.pressed("other", "clash") == Chose("mask@2026-11-27T20:30", "serum@2026-11-27T21:00")
+    world.to("21:01")
+    assert world.raised == ["mask@2026-11-27T20:30"]
+    assert world.answers["serum@2026-11-27T21:00"] == "excused"
+
+
 def test_what_was_chosen_is_known_for_two_days_and_forgotten_then() -> None:
     world = without_room()
     world.to("2026-11-27 18:31")

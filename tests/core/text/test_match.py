@@ -100,3 +100,9 @@ def test_where_there_is_nothing_or_too_much_to_name_the_error_says_where_to_look
 
     assert refused.value.message == "There is no preset called “xyzzy”."
     assert refused.value.hint == "See all names: routine preset list"
+
+
+def test_of_many_near_names_three_are_said() -> None:
+    with pytest.raises(NotFoundError) as refused:
+        resolve("maks", {f"mask{n}": f"Mask {n}" for n in range(9)})
+    assert str(refused.value.hint).count("mask") == 3

@@ -11,7 +11,7 @@ from routine.core.errors import NothingToDoError, UsageError
 from routine.core.preset.model import Course, Dose
 from routine.core.requests.commands import Choose, Irritated, PauseCommand, VisitAct
 from routine.core.requests.queries import PlanQuery, Trial
-from routine.core.schedule.types import NightsAWeek, Ramp, Schedule, Weekdays
+from routine.core.schedule.types import EveryNDays, NightsAWeek, Ramp, Schedule, Weekdays
 from routine.core.schedule.visits import After, Before, Visits
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 from tests.core.spacing.household import FRI, a_world, active, mask, without_room
@@ -103,6 +103,21 @@ def test_a_choice_that_was_made_is_none_any_more() -> None:
     with pytest.raises(NothingToDoError):
         world.ask(Choose(clash, comes))
     assert plan(world, 7)["choices"] == []
+
+
+def test_what_has_no_room_weeks_from_now_cannot_be_chosen_yet() -> None:
+    """Only for good: which of the two comes is asked when the time is near."""
+    world = a_world(mask(move=""), active(schedule=a_schedule("21:00", days=EveryNDays(25))))
+    (choice,) = plan(world)["choices"]
+    assert choice["times"] == ["2026-12-18T21:00"]
+    assert [way["kind"] for way in choice["ways"]] == ["pause", "ask"]
+
+
+def test_the_reason_of_a_choice_is_that_of_its_first_time() -> None:
+    """Of several that have no room, each with another time against it."""
+    (choice,) = plan(without_room())["choices"]
+    assert choice["times"][0] == "2026-11-27T21:00" and len(choice["times"]) > 1
+    assert choice["reason"]["other"]["nominal"] == "2026-11-27T20:30"
 
 
 def test_a_build_up_that_takes_every_evening_may_leave_one_free() -> None:

@@ -94,6 +94,14 @@ def test_why_of_a_day_names_what_was_moved_away_from_it() -> None:
     assert "yesterday 19:00: skipped." in why(world, "2026-11-27")
 
 
+def test_why_of_a_day_without_a_time_says_that_a_pause_lasts() -> None:
+    """What the schedule says is not the reason that matters."""
+    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world.ask(PauseCommand("spf", until="2026-12-01"))
+    assert "Nothing is planned for Wed 25 Nov. Spf is paused until Tue 1 Dec." in why(world, "wed")
+    assert "the schedule has no time then" in why(world, "2026-12-02")
+
+
 def test_the_answers_of_a_day_stand_in_the_order_of_their_times() -> None:
     world = World(a_preset(), now="2026-11-23 07:00")
     world.to("21:00")

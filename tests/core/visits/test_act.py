@@ -264,6 +264,15 @@ def test_massage_comes_only_when_the_doctor_asked_for_it() -> None:
     assert (found[0], found[-1]) == ("12-11 09:00 massage", "12-15 21:00 massage")
 
 
+def test_the_doctor_asked_at_the_visit_that_the_notice_is_about() -> None:
+    """Not at one a few days before."""
+    world = World(a_series(after=(MASSAGE,), sessions=(2, 2), effect=None))
+    attended(world)
+    world.pressed("ok", "answered")
+    attended(world, "2026-12-13 10:00")
+    assert world.pressed("asked", "answered") == DoctorAsked("sculptra", 2)
+
+
 def test_not_asked_leaves_the_massage_out_and_a_command_brings_it_after_all() -> None:
     world = one_visit_with_massage()
     world.pressed("ok", "answered")
@@ -301,6 +310,17 @@ def test_a_visit_moved_from_abroad_is_at_the_clinics_clock() -> None:
     (visit,) = visits(world)
     assert (f"{before.at:%m-%d %H:%M}", f"{visit.at:%m-%d %H:%M}") == ("12-10 10:00", "12-11 11:00")
     assert (before.zone, visit.zone) == ("Europe/Berlin", "Europe/Berlin")
+
+
+def test_what_is_due_next_is_said_again_once_the_next_visit_is_cancelled() -> None:
+    """Booked, it had no need of a word; cancelled, it is as if it had never been booked."""
+    world = World(a_series(after=()))
+    attended(world)
+    before = planned(world)
+    assert before == ["01-07 10:00 next"]
+    book(world, "2027-01-12 10:00")
+    world.ask(VisitAct("cancel", "sculptra"))
+    assert planned(world) == before
 
 
 def test_attended_before_the_evening_leaves_no_question() -> None:

@@ -1,0 +1,32 @@
+"""What would follow, if each time is done when it comes: as often as the chain still goes on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from routine.core.requests.commands import Done
+from routine.core.requests.queries import PlanQuery
+from routine.core.schedule.types import AfterDone, Schedule
+from tests.builders import World, a_preset, lasting
+from tests.rows import each
+
+DAY = lasting("1 day")
+
+
+@each(
+    ("base", "days"),
+    [
+        (AfterDone(DAY, 480), (23, 24, 25, 26, 27)),
+        (AfterDone(DAY, 480, count=3), (23, 24, 25)),
+        (AfterDone(DAY, 480, until=date(2026, 11, 26)), (23, 24, 25, 26)),
+    ],
+    ids=["for good", "three times", "until a day"],
+)
+def test_each_time_after_the_one_before_is_planned_to_the_last(base: AfterDone, days: tuple[int, ...]) -> None:
+    """The first is there; all others hang on it."""
+    world = World(a_preset("nails", Schedule(base)))
+    assert [one["nominal"] for one in world.ask(PlanQuery(5))["occurrences"]] == [f"2026-11-{n}T08:00" for n in days]
+    world.to("08:00")
+    world.ask(Done(("nails",)))
+    ahead = [one["nominal"] for one in world.ask(PlanQuery(5))["occurrences"]]
+    assert ahead == [f"2026-11-{n}T08:00" for n in days[1:]]
