@@ -242,7 +242,7 @@ def test_an_own_preset_is_changed_in_place(desk: Desk) -> None:
         ("schedule..at", "9m", UsageError, "Write it like one of these"),
         ("steps.lie-flat.timer", "0m", PresetError, "not longer than zero"),
         ("steps.lie-flat.timer", "20m", PresetError, "Choose a shorter time"),
-        ("schedule.at", "9", PresetError, "schedule.at 20:30"),
+        ("schedule.at", "9", PresetError, "schedule.at 9:00"),
         ("schedule.on", "mon,wedn,foo", PresetError, "You can use monday"),
         ("safety.apart", "aha", PresetError, "needs a table"),
         ("kind", "maks", PresetError, "Did you mean “mask”?"),

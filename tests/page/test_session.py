@@ -321,8 +321,9 @@ def test_where_no_screen_can_be_kept_awake_the_session_runs_all_the_same(
 ) -> None:
     begin(masked, step=1)
     with browser.window(masked.link("session")) as page:
+        page.get_by_role("button", name="Next").wait_for()
         page.add_init_script(without)
-        page.goto(page.url)
+        page.reload()
         page.get_by_role("button", name="Next").click()
         page.get_by_label("Step 3 of 6").wait_for()
     masked.ask("session", v=1, action="stop")
