@@ -293,8 +293,9 @@ Object.defineProperty(navigator, "wakeLock", {value: {request: async () => { thr
 def test_the_screen_is_kept_awake_while_it_runs_and_no_longer(masked: Household, browser: Browser) -> None:
     begin(masked)
     with browser.window(masked.link("session")) as page:
+        page.locator("#session").wait_for()
         page.add_init_script(_LOCKS)
-        page.goto(page.url)
+        page.reload()
         for step in (2, 3, 4):
             masked.ask("session", v=1, action="next")
             page.get_by_label(f"Step {step} of 6").wait_for()
