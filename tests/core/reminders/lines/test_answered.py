@@ -158,3 +158,8 @@ def test_a_journey_leaves_the_times_of_the_log_as_they_were() -> None:
     world.ask(Done(("spf",)))
     world.travel("Asia/Tokyo")
     assert world.ask(LogQuery())["entries"][0]["when"] == "today 08:00"
+
+
+def test_a_title_that_is_too_long_for_a_notice_is_the_first_line_under_it() -> None:
+    long = "Egg white mask " * 8
+    assert lines.headed("Done", long) == ("Done", (f"{long}.",))
