@@ -833,3 +833,21 @@ def test_a_server_that_leaves_whenever_it_has_nothing_to_show_is_found_again_at_
         assert house.plyer.bodies == []
 
     live(scenario)
+
+
+def test_what_shows_is_reported_before_the_next_one_is_through() -> None:
+    """Should it die while a server takes long over the second, the first is known to show."""
+
+    async def scenario(house: House) -> None:
+        first, second = asyncio.Event(), asyncio.Event()
+        house.desktop.hold = first
+        await house.show(a_notice("n1"), a_notice("n2"))
+        house.desktop.hold = second
+        first.set()
+        await house.settle()
+        assert [told.notice for told in house.told()] == ["n1"]
+        second.set()
+        await house.settle()
+        assert [told.notice for told in house.told()] == ["n1", "n2"]
+
+    live(scenario)

@@ -40,8 +40,11 @@ def that_was(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStat
     if command.when and command.visit is None:
         at = exact(parse_time(command.when, draft.now, day_ends=draft.day_ends, direction="past"))
         # A day alone counts as its noon, or as now while that is still to come.
-        at = at if names_clock(command.when) else min(at, datetime.combine(at.date(), time(12)))
         same = [v for v in draft.routine(id).visits if v.at.date() == at.date() and v.status in statuses]
+        if names_clock(command.when):
+            same = [v for v in same if v.at == at] or same  # of two on that day, the one at that time
+        else:
+            at = min(at, datetime.combine(at.date(), time(12)))
         if len(same) != 1 and verb == "attended":
             return added(draft, id, at)
         if same:

@@ -6,8 +6,8 @@ from datetime import date
 
 from routine.core.requests.commands import Done
 from routine.core.requests.queries import PlanQuery
-from routine.core.schedule.types import AfterDone, Schedule
-from tests.builders import World, a_preset, lasting
+from routine.core.schedule.types import AfterDone, AfterRoutine, Schedule
+from tests.builders import World, a_preset, a_schedule, lasting
 from tests.rows import each
 
 DAY = lasting("1 day")
@@ -30,3 +30,11 @@ def test_each_time_after_the_one_before_is_planned_to_the_last(base: AfterDone, 
     world.ask(Done(("nails",)))
     ahead = [one["nominal"] for one in world.ask(PlanQuery(5))["occurrences"]]
     assert ahead == [f"2026-11-{n}T08:00" for n in days[1:]]
+
+
+def test_what_comes_after_another_routine_follows_the_times_of_that_one_alone() -> None:
+    after = a_preset("cream", Schedule(AfterRoutine("nails", lasting("1h"))))
+    world = World(a_preset("nails", a_schedule("20:00")), a_preset("spf"), after)
+    assert [one["nominal"] for one in world.ask(PlanQuery(1, "cream"))["occurrences"]] == ["2026-11-23T21:00"]
+    every = [one["nominal"] for one in world.ask(PlanQuery(1))["occurrences"] if one["routine"] == "cream"]
+    assert every == ["2026-11-23T21:00"]

@@ -264,3 +264,12 @@ def test_a_tick_with_nothing_to_decide_writes_nothing() -> None:
     world.simulation.clock.advance(lasting("5m").delta())
     world.simulation.service.handle(Tick())
     assert world.store.load() == before
+
+
+def test_a_journey_east_right_after_the_enabling_makes_nothing_of_the_hours_before_it() -> None:
+    """12:00 in Tokyo was four in the morning in Berlin, four hours before the routine was there."""
+    world = World(a_preset(schedule=a_schedule("12:00", "17:00"), remind=LONG), now="2026-11-23 08:00")
+    world.travel("Asia/Tokyo")
+    assert f"{world.now.wall():%H:%M}" == "16:00"
+    world.to("17:00")
+    assert (world.raised, world.answers) == (["spf@2026-11-23T17:00"], {})

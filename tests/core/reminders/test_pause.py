@@ -7,7 +7,7 @@ import pytest
 from routine.core.errors import NothingToDoError
 from routine.core.preset.model import Remind
 from routine.core.reminders.outcomes import Paused
-from routine.core.requests.commands import PauseCommand, Resume, Snooze
+from routine.core.requests.commands import PauseCommand, Resume, Snooze, Undo
 from routine.core.when.moment import wall
 from tests.builders import World, a_preset, a_schedule, lasting, utc
 from tests.rows import each
@@ -179,3 +179,18 @@ def test_resuming_one_routine_while_everything_is_paused_says_that_it_is_everyth
         world.ask(Resume("spf"))
     assert "Everything is paused" in refused.value.message
     assert "routine resume" in (refused.value.hint or "")
+
+
+def test_a_pause_that_is_taken_back_opens_nothing_that_the_one_before_it_had_excused() -> None:
+    world = World(a_preset(remind=LONG))
+    world.to("08:00")
+    world.ask(PauseCommand("spf"))
+    world.to("08:05")
+    world.ask(Resume())
+    world.to("08:10")
+    world.ask(PauseCommand("spf"))
+    world.to("08:11")
+    world.ask(Undo("spf"))
+    assert len(world.state.pauses) == 1
+    assert world.answers == {"spf@2026-11-23T08:00": "excused"}
+    assert world.raised == []

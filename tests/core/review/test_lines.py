@@ -26,6 +26,7 @@ from routine.core.review.lines import (
     ways,
 )
 from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, QuestionsAnswered
+from routine.core.state.routine import OnHold
 from tests.builders import World, a_preset
 from tests.core.reminders.test_next_time import next_at
 from tests.core.review.households import CONTACT, a_world, guarded, read_again, say
@@ -175,6 +176,12 @@ def test_a_hold_says_since_when_why_and_the_one_way_on() -> None:
     assert hold_line(world.draft, "cream") == line
     assert hold_lines(world.draft) == [line]
     assert hold_lines(two().draft) == []
+
+
+def test_a_hold_from_before_its_time_was_noted_says_no_time() -> None:
+    draft = on_hold().draft
+    draft.change_routine("cream", held=OnHold("Not at all."))
+    assert hold_line(draft, "cream").startswith("Cream: on hold. Not at all. ")
 
 
 def test_a_final_hold_is_said_with_what_to_do_at_once_and_the_source() -> None:

@@ -318,3 +318,12 @@ def test_what_your_changes_loosened_is_named_with_the_ways_back(took_out: str, f
     finding = only(review(an_egg_setup(a_preset("mask"), change), ["mask"]))
     assert finding.why == "Your changes make Mask less careful: contains, “egg” was removed."
     assert finding.fix == fix
+
+
+@pytest.mark.parametrize(("answer", "asks"), [(True, True), ("hands", False)])
+def test_who_only_said_that_it_is_so_is_told_how_to_say_where(answer: bool | str, asks: bool) -> None:
+    setup = a_setup("wound")
+    wound = Fact("wound", "Do you have a wound?", kind="areas")
+    rules, profile = {"wound": a_rule(wound, "block")}, {"wound": answer}
+    finding = only(review(replace(setup, facts={"wound": wound}, rules=rules, profile=profile), ["mask"]))
+    assert ('say which: routine profile set wound "hands, arms"' in finding.fix) is asks

@@ -82,3 +82,36 @@ def test_a_visit_of_this_morning_is_never_entered_ahead_of_now() -> None:
     world = World(a_series(before=()), now="2026-12-10 08:00")
     went(world, "today")
     assert visit_at(world) == "2026-12-10 08:00"
+
+
+def two_on_one_day() -> World:
+    """Visits at ten and at four of one day, whose evening has come."""
+    world = World(a_series(before=()))
+    book(world, "2026-12-10 10:00")
+    book(world, "2026-12-10 16:00")
+    world.to("2026-12-10 20:00")
+    return world
+
+
+def test_of_two_visits_on_one_day_the_clock_time_says_which() -> None:
+    """None is entered beside them."""
+    world = two_on_one_day()
+    assert went(world, "2026-12-10 16:00") == Attended("sculptra", 2)
+    assert status(world) == ["booked", "attended"]
+    world = two_on_one_day()
+    world.ask(VisitAct("missed", "sculptra", "2026-12-10 16:00"))
+    assert status(world) == ["booked", "missed"]
+
+
+def test_of_two_visits_on_one_day_that_alone_is_named_the_first_was_missed() -> None:
+    world = two_on_one_day()
+    world.ask(VisitAct("missed", "sculptra", "2026-12-10"))
+    assert status(world) == ["missed", "booked"]
+
+
+def test_another_clock_time_on_the_day_of_the_only_visit_means_that_visit() -> None:
+    world = World(a_series(before=()))
+    book(world)
+    world.to("2026-12-10 20:00")
+    assert went(world, "2026-12-10 11:00") == Attended("sculptra", 1)
+    assert status(world) == ["attended"]

@@ -19,9 +19,10 @@ from routine.core.reminders.outcomes import (
 from routine.core.requests.commands import Done, Skip, Undo
 from routine.core.requests.queries import LogQuery, Why
 from routine.core.state.notice import RESUME
-from tests.builders import World, a_preset
+from tests.builders import World, a_preset, weekly
 from tests.core.reminders.lines.households import TWICE, a_check, answered, missed, refusal, taken_back
 from tests.core.reminders.test_next_time import next_at
+from tests.core.spacing.household import MON, a_world, active, mask
 from tests.core.sunscreens import HERE, TROMSO, after_a_summer_day, at, sunscreen
 
 
@@ -158,3 +159,17 @@ def test_a_journey_leaves_the_times_of_the_log_as_they_were() -> None:
     world.ask(Done(("spf",)))
     world.travel("Asia/Tokyo")
     assert world.ask(LogQuery())["entries"][0]["when"] == "today 08:00"
+
+
+def test_a_title_that_is_too_long_for_a_notice_is_the_first_line_under_it() -> None:
+    long = "Egg white mask " * 8
+    assert lines.headed("Done", long) == ("Done", (f"{long}.",))
+
+
+def test_what_finds_no_room_because_of_what_was_done_is_said_at_once() -> None:
+    """A mask of this evening that may not move, after a serum this morning."""
+    world = a_world(mask(move=""), active(schedule=weekly(MON, "21:00")))
+    world.to("2026-11-27 09:00")
+    said = world.ask(Done(("serum",), at="08:30"))["said"]
+    why = "no free time, because of the rule “A mask and an active go on different evenings” (Serum, Fri 27 Nov 08:30)"
+    assert said[1:] == [f"Mask, today 20:30: {why}."]

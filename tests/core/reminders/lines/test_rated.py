@@ -54,3 +54,8 @@ def test_ratings_without_a_routine_that_has_signs_say_which_have_some() -> None:
     assert (refused.message, refused.hint) == ("Nothing was rated.", "For example: routine rate look --set tone=2")
     refused = refusal(World(a_preset("look", signs=SIGNS), enabled=False), Rate("look", ("tone=2",)))
     assert refused.message == "Look is not enabled."
+
+
+def test_where_nothing_became_stronger_or_weaker_only_that_is_said() -> None:
+    world, entries = answered(Rate("look", ("tone=2",)), world=a_check())
+    assert lines.rated(world.draft, Rated(entries[0], before={"tone": 2})).said[1:-1] == ("1 rating is as it was.",)
