@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from routine.core.text.match import without_accents
+
 #: The areas that can be named, each with those that it reaches into: what is near is not told apart.
 _NEAR = {
     "face": ("lips", "eyes"),
@@ -51,7 +53,4 @@ def elsewhere(answer: bool | str, area: Iterable[str]) -> bool:
 
 def _plain(word: str) -> str:
     """In small letters, without accents: `décolleté` is `decollete`."""
-    import unicodedata  # here: few ever name an area
-
-    parts = unicodedata.normalize("NFKD", word.strip().lower())
-    return "".join(one for one in parts if not unicodedata.combining(one))
+    return without_accents(word.strip().lower())

@@ -14,6 +14,13 @@ _FEW = 8
 _LISTED = {"routine": "routine preset list", "preset": "routine preset list", "question": "routine profile show"}
 
 
+def without_accents(text: str) -> str:
+    """The text with `é` as `e`; letters of other scripts stay."""
+    import unicodedata  # here: few commands need it
+
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+
+
 def resolve(text: str, titles: Mapping[str, str], *, what: str = "routine") -> str:
     """The id in `titles` (id -> title) that `text` names; case and the order of words do not matter.
 

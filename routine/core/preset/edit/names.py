@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from routine.core.errors import UsageError
+from routine.core.text.match import without_accents
 
 _LONGEST = 36
 
@@ -15,10 +16,7 @@ def name_of(text: str, otherwise: str) -> str:
 
     Raises UsageError where it has no letter or digit at all.
     """
-    import unicodedata  # here: only who makes something of their own needs it
-
-    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST].strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", without_accents(text).lower()).strip("-")[:_LONGEST].strip("-")
     if not name and not any(one.isalnum() for one in text):
         raise UsageError(f"“{text}” has no letters or digits to make a name from.", "Write a few words.")
     return name or otherwise
