@@ -16,7 +16,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, sync_playw
 #: What Chromium writes where the page says that Routine is not running, or what of a form cannot be.
 _FINE = re.compile(r"the server responded with a status of (?:422|503)")
 _MISSING = re.compile(r"the server responded with a status of (?:401|404)")
-_LOST = re.compile(r"net::ERR_(?:CONNECTION_REFUSED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET)")
+_LOST = re.compile(
+    r"net::ERR_(?:CONNECTION_\w+|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)"
+)  # the ways in which a line to a server ends
 WIDTHS = (360, 820, 1440)
 Theme = Literal["light", "dark"]
 
