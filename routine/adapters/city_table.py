@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from routine.core.errors import FileProblemError
-from routine.core.sun.cities import City, find_place, read_cities, read_countries, read_towns
+from routine.core.sun.cities import City, read_cities, read_countries, read_towns
+from routine.core.sun.find_place import find_place
 from routine.core.sun.place import Place
 
 #: Old names that tzdata leads to a zone far away, whose clocks happen to be the same; its file `backward` names these.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def introduced(where: Paths, named: str) -> list[str]:
     """What is said of a place that was just given."""
     from routine.adapters.city_table import CityFile, find, full_zone_name, read_city_table
-    from routine.core.sun.cities import namesakes
+    from routine.core.sun.find_place import namesakes
     from routine.core.sun.place_lines import introduced as lines_on
     from routine.wiring.local_service import clocks
 
@@ -33,7 +33,7 @@ def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
     Raises UsageError, AmbiguousError, NotFoundError for a place that cannot be found.
     """
     from routine.adapters.city_table import find, full_zone_name, read_city_table, read_place_setting
-    from routine.core.sun.cities import guess_place
+    from routine.core.sun.find_place import guess_place
     from routine.core.sun.place import checked
     from routine.wiring.local_service import clocks
 

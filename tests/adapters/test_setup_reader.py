@@ -14,7 +14,7 @@ from routine.adapters.preset_files import PresetFiles
 from routine.adapters.rule_files import read_rules
 from routine.adapters.setup_reader import SetupReader
 from routine.core.config.setup import Setup
-from routine.core.sun.cities import find_place
+from routine.core.sun.find_place import find_place
 from routine.core.sun.place import Place
 from tests.preset_texts import BARE, EGG_MASK
 

@@ -1,4 +1,4 @@
-"""Cities of the zone table: found however they are written, never guessed from a name; a zone gives a guess."""
+"""Which place is meant: a city is found however it is written, never guessed from a name; a zone gives a guess."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routine.core.errors import AmbiguousError, NotFoundError, RoutineError, UsageError
-from routine.core.sun.cities import City, find_place, guess_place
+from routine.core.sun.cities import City
+from routine.core.sun.find_place import find_place, guess_place
 from tests.core.sun.world_table import CITIES, find, springfields
 from tests.rows import each
 
@@ -21,15 +22,6 @@ def test_whatever_is_typed_is_a_place_or_a_plain_refusal(text: str) -> None:
     else:
         assert abs(found.latitude) <= 90
         assert abs(found.longitude) <= 180
-
-
-def test_the_table_gives_city_region_country_and_degrees() -> None:
-    by_name = {city.name: city for city in CITIES}
-    assert len(CITIES) == 9
-    louisville, paulo = by_name["Louisville"], by_name["Sao Paulo"]
-    assert louisville.full_name == "Louisville, Kentucky, United States"
-    assert [louisville.latitude, louisville.longitude] == pytest.approx([38.2542, -85.7594], abs=1e-3)
-    assert [paulo.latitude, paulo.longitude] == pytest.approx([-23.533, -46.617], abs=1e-3)
 
 
 @each(
