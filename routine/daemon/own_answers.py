@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-#: A hello asks whether anybody is there, and its client gives up after 5 s: a busy service must not use those up.
+#: A hello asks whether anybody is there, and its client gives up after 10 s: a busy service must not use those up.
 _SESSION_S = 2.0
 
 
