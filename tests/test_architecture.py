@@ -72,6 +72,15 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "routine.adapters.desktop": ("routine.core", "routine.adapters.desktop", "routine.adapters.paths"),
     "routine.adapters.keep_awake": ("routine.core", "routine.ports", "routine.adapters.dbus"),
     "routine.adapters.presence": ("routine.core", "routine.adapters.presence", "routine.adapters.dbus"),
+    "routine.adapters.presets": (
+        "routine",
+        "routine.core",
+        "routine.adapters.presets",
+        "routine.adapters.atomic_file",
+        "routine.adapters.disk_trouble",
+        "routine.adapters.parsed_toml",
+        "routine.adapters.toml_write",
+    ),
     "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify", "routine.adapters.dbus"),
     "routine.daemon": ("routine", "routine.core", "routine.ports", "routine.service", "routine.daemon"),
     # What a command needs before it knows of a daemon: the standard library and the places of things.

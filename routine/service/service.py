@@ -102,7 +102,7 @@ class Service:
         Raises RoutineError; then nothing has changed, in memory or on disk.
         """
         if isinstance(request, OfFiles):
-            reply = self._own_files.answer(request, self._look, self._log_since)
+            reply: ServiceReply = self._own_files.answer(request, self._look, self._log_since)
         else:
             reply = self._query(request) if isinstance(request, Query) else self._command(request)
         if isinstance(request, Command | Edit):
