@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft
 from routine.core.reminders.outcomes import NotPutOff
-from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.reminder import Armed, Reminder
@@ -61,6 +60,8 @@ def bring_back(draft: Draft, later: Later) -> NotPutOff:
     draft.change_routine(id, armed=tuple(armed for armed in draft.routine(id).armed if armed.key != one.key))
     waits = before.instant <= draft.now.instant and draft.routine(id).raised is None
     if waits:
+        from routine.core.reminders.raise_reminder import raise_reminder  # here: only Undo needs it
+
         raise_reminder(draft, id, before, again=True)
     else:
         draft.open_again(id, before, "it is where it was", one.put_off.moved if one.put_off else "")
