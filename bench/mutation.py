@@ -2,12 +2,13 @@
 
 python -m bench.mutation
 python -m bench.mutation routine/core/state routine/adapters/store --most 200 --seed 7 --minutes 60 --processes 2
+python -m bench.mutation routine/core/reminders --what '^(Lt|Gt)' --most 0
 
-Without a place: the core, the store and the daemon. `--most` takes so many at random, by `--seed`; each is made in a
-copy of the tree, and its tests run in a fork of a process that has pytest at hand: first those of the module's own
-name, then those that import it, then those of modules that do, then those of its room, until one notices. A run that
-takes far more of a processor than without the mutant has noticed, too. What survived is printed, and with
-`--figures FILE` all of it is written.
+Without a place: the core, the store and the daemon. `--most` takes so many at random, by `--seed`, of those whose
+description `--what` finds; each is made in a copy of the tree, and its tests run in a fork of a process that has pytest
+at hand: first those of the module's own name, then those that import it, then those of modules that do, then those of
+its room, until one notices. A run that takes far more of a processor than without the mutant has noticed, too. What
+survived is printed, and with `--figures FILE` all of it is written.
 """
 
 from __future__ import annotations
@@ -202,7 +203,7 @@ def main() -> None:
     """Try them, say which survived."""
     given = _arguments()
     files = [one for place in map(ROOT.joinpath, given.places) for one in _modules(place)]
-    every = [one for file in sorted(files) for one in mutants(file, ROOT)]
+    every = [one for file in sorted(files) for one in mutants(file, ROOT) if re.search(given.what, one.what)]
     dice = random.Random(given.seed)
     chosen = dice.sample(every, min(given.most, len(every))) if given.most else every
     if not chosen:
@@ -234,6 +235,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("places", nargs="*", default=PLACES, help="modules, or folders of them")
     parser.add_argument("--most", type=int, default=300, help="so many mutants, at random; 0: all")
     parser.add_argument("--seed", type=int, default=1, help="which of them")
+    parser.add_argument("--what", default="", help="only those that this regular expression finds, such as ^(Lt|Gt)")
     parser.add_argument("--minutes", type=float, default=0, help="end after so many minutes, with what was tried")
     parser.add_argument("--processes", type=int, default=1, help="so many at once")
     parser.add_argument("--limit", type=int, default=60, help="seconds of a processor that one stage of tests may take")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
@@ -318,6 +319,39 @@ def test_a_log_that_was_appended_to_is_there_after_a_power_cut(tmp_path: Path, m
     TinyDbStore(tmp_path).append(entries)
     disk.cut_power()
     assert TinyDbStore(tmp_path).entries() == entries
+
+
+def test_a_power_cut_after_any_call_leaves_a_state_and_a_log_that_belong_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer is in the outbox, in the log, or in both, from the commit that was settled on; nothing is unreadable."""
+    here, there = tmp_path / "data", tmp_path / "after the cut"
+    here.mkdir()
+    store = TinyDbStore(here)
+    store.commit(a_state())
+    store.commit(a_state())
+    disk = Disk(here, monkeypatch)
+    disk.watch()
+    store.commit(replace(a_state(seq=1), outbox=(an_entry(1),)), settled=False)
+    store.append([an_entry(1)])
+    store.settle()
+    settled = len(disk.cuts)
+    store.commit(a_state(seq=1), settled=False)
+    store.commit(replace(a_state(seq=2), outbox=(an_entry(2),)))
+    store.append([an_entry(2)])
+    monkeypatch.undo()
+    known = []
+    for left in disk.cuts:
+        for name, content in left.items():
+            (there / name).parent.mkdir(parents=True, exist_ok=True)
+            (there / name).write_bytes(content)
+        found = TinyDbStore(there)
+        state = found.load()
+        assert (found.problems, state.seq) == ((), max(state.seq, len(found.entries())))
+        known.append({*(e.seq for e in state.outbox), *(e.seq for e in found.entries())})
+        shutil.rmtree(there)
+    assert {frozenset(one) for one in known} == {frozenset(), frozenset({1}), frozenset({1, 2})}
+    assert all(1 in one for one in known[settled - 1 :]) and 2 in known[-1]
 
 
 def test_a_reader_settles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
