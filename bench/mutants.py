@@ -131,7 +131,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _orders(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    """Two steps that follow one another, done the other way round: what is done counts, and what is set on something."""
+    """Two steps that follow one another the other way round: calls, and what is set on something."""
     body = getattr(node, "body", None)
     for n, (one, then) in enumerate(pairwise(body) if isinstance(body, list) else ()):
         if _is_done(one) and _is_done(then):

@@ -324,7 +324,7 @@ def test_a_log_that_was_appended_to_is_there_after_a_power_cut(tmp_path: Path, m
 def test_a_power_cut_after_any_call_leaves_a_state_and_a_log_that_belong_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An answer is in the outbox, in the log, or in both, from the commit that was settled on; nothing is unreadable."""
+    """From the commit that was settled on an answer is in the outbox, in the log, or in both; all can be read."""
     here, there = tmp_path / "data", tmp_path / "after the cut"
     here.mkdir()
     store = TinyDbStore(here)

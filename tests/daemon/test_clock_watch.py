@@ -182,7 +182,9 @@ def test_it_looks_every_twenty_seconds_and_no_more_once_it_was_stopped(monkeypat
             return call_later(0, what) if len(waits) < 3 else call_later(3600, what)
 
         monkeypatch.setattr(loop, "call_later", later)
-        watch = ClockWatch(ManualClock(Now(START, 1000, "boot", "UTC")), lambda _: None, on_beat=lambda: beats.append(1))
+        watch = ClockWatch(
+            ManualClock(Now(START, 1000, "boot", "UTC")), lambda _: None, on_beat=lambda: beats.append(1)
+        )
         watch.start()
         while len(waits) < 3:
             await asyncio.sleep(0)

@@ -133,7 +133,9 @@ def test_of_two_that_something_was_said_of_the_later_one_is_taken_back_first() -
     """And then the one before it, each to what was known before."""
     world = World(a_preset(), a_preset("egg"))
     world.ask(RefillStock("egg", opened="20 Nov"))
+    world.to("07:01")
     opened(world, keeps="12M")
+    world.to("07:02")
     world.ask(RefillStock("egg", keeps="6 months"))
     world.ask(Undo())
     assert product(world) == ("2026-11-23", "2027-11-23")
