@@ -72,7 +72,8 @@ def stages(file: str) -> list[tuple[str, ...]]:
     near = [one for one, text in _tests().items() if module in _imports(text)]
     through = [one for one in _tests_by_path() if module in _tests_by_path()[one]]
     also = [more for start, tests in _ALSO.items() if file.startswith(start) for more in tests]
-    rooms = [str(room), *also] if (ROOT / room).is_dir() else [str(room.parent), *also]
+    own_room = [str(room)] if (ROOT / room).is_dir() else [] if also else [str(room.parent)]
+    rooms = [*own_room, *also]
     whole = [one for place in rooms for one in _tests() if one.startswith(place)]
     known: set[str] = set()
     found = []

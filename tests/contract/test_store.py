@@ -159,6 +159,15 @@ def test_an_outbox_that_the_log_has_is_empty_after_loading(reopen: Reopen) -> No
     assert reopen().load().outbox == (an_entry(2),)
 
 
+@each("first", range(SEGMENT_ENTRIES - 2, SEGMENT_ENTRIES + 2))
+def test_an_outbox_that_the_log_has_is_empty_wherever_a_segment_ends(reopen: Reopen, first: int) -> None:
+    entries = [an_entry(n) for n in range(1, SEGMENT_ENTRIES + 4)]
+    store = reopen()
+    store.append(entries)
+    store.commit(replace(a_state(seq=entries[-1].seq), outbox=tuple(entries[first - 1 :])))
+    assert reopen().load().outbox == ()
+
+
 def test_an_outbox_that_never_reached_the_log_is_still_there_after_loading(reopen: Reopen) -> None:
     reopen().commit(replace(a_state(seq=1), outbox=(an_entry(1),)))
     assert reopen().load().outbox == (an_entry(1),)
