@@ -190,3 +190,19 @@ def test_folding_reaches_back_over_segments(reopen: Reopen) -> None:
     loaded = reopen().load()
     assert loaded.seq == 3 * SEGMENT_ENTRIES - 1
     assert loaded.routines["spf"].course.done_count == loaded.seq - 5
+
+
+def test_a_store_without_a_disk_loses_in_a_power_cut_what_was_not_settled() -> None:
+    """As one on a disk may: what is tried with it holds there too."""
+    store = MemoryStore()
+    store.commit(a_state(seq=1))
+    store.cut_power()
+    assert store.load() == a_state(seq=1)
+    store.commit(a_state(seq=2), settled=False)
+    assert store.load() == a_state(seq=2)
+    store.cut_power()
+    assert store.load() == a_state(seq=1)
+    store.commit(a_state(seq=3), settled=False)
+    store.settle()
+    store.cut_power()
+    assert store.load() == a_state(seq=3)
