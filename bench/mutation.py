@@ -138,7 +138,7 @@ def _try(mutant: Mutant, limit_s: int) -> Tried:
     for stage in stages(mutant.file):
         run += stage
         try:
-            target.write_text(text_of(mutant, ROOT), "utf-8")
+            target.write_text(text_of(mutant, _copy), "utf-8")  # of the copy: the tree may be edited meanwhile
             Path(cache_from_source(target)).unlink(missing_ok=True)
             how = _run_in_a_fork(stage, limit_s)[0]
         finally:

@@ -102,11 +102,12 @@ def test_a_failed_write_leaves_the_file_as_it_was_and_nothing_beside_it(
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_permissions_stay_and_a_new_file_is_its_owners_alone(file: Path) -> None:
-    file.chmod(0o640)
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o777])
+def test_permissions_stay_and_a_new_file_is_its_owners_alone(file: Path, mode: int) -> None:
+    file.chmod(mode)
     write_atomically(file, b"after")
     write_atomically(file.with_name("new"), b"")
-    assert (file.stat().st_mode & 0o777, file.with_name("new").stat().st_mode & 0o777) == (0o640, 0o600)
+    assert (file.stat().st_mode & 0o777, file.with_name("new").stat().st_mode & 0o777) == (mode, 0o600)
 
 
 def test_a_link_is_followed(file: Path) -> None:

@@ -501,3 +501,12 @@ def test_what_the_log_had_when_its_writer_was_killed_is_settled_before_it_is_rel
     later.commit(later.load())
     disk.cut_power()
     assert [entry.seq for entry in TinyDbStore(tmp_path).entries()] == [1, 2]
+
+
+def test_what_was_wrong_is_told_no_more_once_a_later_load_finds_all_well(tmp_path: Path) -> None:
+    two_commits(tmp_path)
+    (tmp_path / STATE_NAME).write_bytes(b"junk")
+    store = TinyDbStore(tmp_path)
+    store.load()
+    assert len(store.problems) == 1
+    assert (store.load(), store.problems) == (State(seq=1), ())
