@@ -139,6 +139,14 @@ def test_the_same_answer_within_a_minute_changes_nothing(at: str, key: str) -> N
     assert means(world, Done(("spf",))).removeprefix("extra:") == key
 
 
+@each("at, key", [("10:00", ""), ("10:01", "extra:2026-11-23T10:01"), ("09:59", "extra:2026-11-23T09:59")])
+def test_once_more_a_minute_apart_is_once_more(at: str, key: str) -> None:
+    """Entered one after the other, within seconds."""
+    world = World(a_preset(), now="2026-11-23 11:00")
+    world.ask(Done(("spf",), extra=True, at="10:00"))
+    assert means(world, Done(("spf",), extra=True, at=at)) == key
+
+
 @each("at, refused", [("08:14:59", "you have just answered"), ("08:15", "No reminder is waiting for your answer")])
 def test_for_a_quarter_of_an_hour_an_answer_without_a_name_means_the_same_again(at: str, refused: str) -> None:
     world = World(a_preset())
