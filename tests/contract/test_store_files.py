@@ -225,3 +225,12 @@ def test_a_commit_after_one_that_was_cut_off_leaves_the_two_files_alone(tmp_path
 def test_a_data_directory_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="nowhere"):
         TinyDbStore(tmp_path / "nowhere").commit(State())
+
+
+def test_what_was_wrong_is_told_no_more_once_a_later_load_finds_all_well(tmp_path: Path) -> None:
+    two_commits(tmp_path)
+    (tmp_path / STATE_NAME).write_bytes(b"junk")
+    store = TinyDbStore(tmp_path)
+    store.load()
+    assert len(store.problems) == 1
+    assert (store.load(), store.problems) == (State(seq=1), ())

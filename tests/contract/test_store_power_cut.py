@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,36 @@ def test_what_the_log_had_when_its_writer_was_killed_is_settled_before_it_is_rel
     later.commit(later.load())
     disk.cut_power()
     assert [entry.seq for entry in TinyDbStore(tmp_path).entries()] == [1, 2]
+
+
+def test_a_power_cut_after_any_call_leaves_a_state_and_a_log_that_belong_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the commit that was settled on an answer is in the outbox, in the log, or in both; all can be read."""
+    here, there = tmp_path / "data", tmp_path / "after the cut"
+    here.mkdir()
+    store = TinyDbStore(here)
+    store.commit(a_state())
+    store.commit(a_state())
+    disk = Disk(here, monkeypatch)
+    disk.watch()
+    store.commit(replace(a_state(seq=1), outbox=(an_entry(1),)), settled=False)
+    store.append([an_entry(1)])
+    store.settle()
+    settled = len(disk.cuts)
+    store.commit(a_state(seq=1), settled=False)
+    store.commit(replace(a_state(seq=2), outbox=(an_entry(2),)))
+    store.append([an_entry(2)])
+    monkeypatch.undo()
+    known = []
+    for left in disk.cuts:
+        for name, content in left.items():
+            (there / name).parent.mkdir(parents=True, exist_ok=True)
+            (there / name).write_bytes(content)
+        found = TinyDbStore(there)
+        state = found.load()
+        assert (found.problems, state.seq) == ((), max(state.seq, len(found.entries())))
+        known.append({*(e.seq for e in state.outbox), *(e.seq for e in found.entries())})
+        shutil.rmtree(there)
+    assert {frozenset(one) for one in known} == {frozenset(), frozenset({1}), frozenset({1, 2})}
+    assert all(1 in one for one in known[settled - 1 :]) and 2 in known[-1]

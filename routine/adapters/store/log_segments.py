@@ -105,7 +105,6 @@ class LogSegments:
             documents = read_documents(path, "log")
             return None if documents is None else msgspec.convert(documents, list[Entry])
         except (UnreadableError, msgspec.ValidationError) as error:
-            self._known = None
             self._set_aside(path, str(error), "Routine uses the rest of your history.")
             return None
 

@@ -30,6 +30,15 @@ def test_a_wrong_answer_names_the_command_that_corrects_it(
     assert world.answers == {"spf@2026-11-23T08:00": "done" if isinstance(second, Done) else "skipped"}
 
 
+def test_the_same_answer_again_names_no_time_to_correct() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    choices = refused(world, Done(("spf",))).details["choices"]
+    assert isinstance(choices, list)
+    assert [(choice["id"], "at" in choice) for choice in choices] == [("extra", False), ("next", False), ("at", False)]
+
+
 def test_the_earlier_time_in_the_example_is_one_that_was_missed() -> None:
     world = World(DROPS)
     world.to("2026-11-24 08:00")
