@@ -41,13 +41,26 @@ class WholeFileStorage(Storage):
         write_atomically(self._path, msgspec.json.encode(data) + b"\n", self._keep, settled=self._settled)
 
 
-def _table(path: Path, name: str) -> Table:
-    return TinyDB(storage=WholeFileStorage, path=path).table(name)
+class _AddingStorage(WholeFileStorage):
+    """The same for who only adds: documents that are there are not taken apart, and stay as they are, byte by byte."""
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The tables, their documents as they stand in the file."""
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        return msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
+
+
+def _table(path: Path, name: str, storage: type[WholeFileStorage] = WholeFileStorage) -> Table:
+    return TinyDB(storage=storage, path=path).table(name)
 
 
 def add_documents(path: Path, table: str, documents: Mapping[int, Mapping[str, Any]]) -> None:
     """Add documents under these numbers; raises OSError."""
-    _table(path, table).insert_multiple(Document(one, number) for number, one in documents.items())
+    new = (Document(one, number) for number, one in documents.items())
+    _table(path, table, _AddingStorage).insert_multiple(new)
 
 
 def read_documents(path: Path, table: str) -> list[Document] | None:
@@ -63,6 +76,19 @@ def read_documents(path: Path, table: str) -> list[Document] | None:
     if not documents:
         raise UnreadableError("it is empty")
     return documents
+
+
+#: Tells a version of a file from those before and after it: its number, when it was changed, its size.
+Signature = tuple[int, int, int]
+
+
+def signature(path: Path) -> Signature | None:
+    """The version of a file that is there; None where there is none to be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def cannot(what: str, path: Path, error: OSError) -> StoreError:
