@@ -114,9 +114,8 @@ class LogSegments:
         """A segment's entries; None where there is none that can be read."""
         path = self._path(number)
         try:
-            documents = read_documents(path, "log")
-            return None if documents is None else msgspec.convert(documents, list[Entry])
-        except (UnreadableError, msgspec.ValidationError) as error:
+            return read_documents(path, "log", Entry)
+        except UnreadableError as error:
             self._known = None
             self._set_aside(path, str(error), "Routine uses the rest of your history.")
             return None

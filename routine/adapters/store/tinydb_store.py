@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -124,7 +125,7 @@ class TinyDbStore:
     def _try_state(self, path: Path) -> tuple[State | None, str | None]:
         """The state in a file, or why it cannot be read; neither where there is no file."""
         try:
-            documents = read_documents(path, "state")
+            documents = read_documents(path, "state", dict[str, Any])
             if documents is None:
                 return None, None
             if len(documents) != 1:
