@@ -176,7 +176,7 @@ class Laws:
         if any(excused):
             return
         known = life.known.all()
-        told = {id for one in life.service.notices()[0] for id, _ in told_of(snapshot, one.id) if one.id in known}
+        told = {id for one in life.notices()[0] for id, _ in told_of(snapshot, one.id) if one.id in known}
         waits = {id for members in groups(snapshot).values() for id, _ in members}
         if waits - told:
             raise self.broken(9, f"{sorted(waits - told)} waits, and no notice shows or names it")
