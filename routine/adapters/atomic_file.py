@@ -1,6 +1,6 @@
 """Writing a file so that at any instant, killed or cut off, what is on disk is one whole version of it."""
 # A state is written at every answer, and paths put together by pathlib were the half of what that costs:
-# ruff: noqa: PTH101, PTH105, PTH108, PTH110, PTH116, PTH118, PTH120
+# ruff: noqa: PTH101, PTH105, PTH108, PTH110, PTH114, PTH116, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settle
     stay as they were, and a new file is its owner's alone (0600). Raises OSError, and the file is as it was before.
     Not `settled`: the directory is left for `settle`; until then a power cut may undo the renaming.
     """
-    place = os.path.realpath(path)
+    place = _place(path)
     folder, name = os.path.split(place)
     beside = _beside(folder, name)
     try:
@@ -37,7 +37,7 @@ def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settle
 
 def settle(path: Path) -> None:
     """Make the last `write_atomically` of this file durable, too, where it left the directory; raises OSError."""
-    _sync_directory(os.path.dirname(os.path.realpath(path)))
+    _sync_directory(os.path.dirname(_place(path)))
 
 
 def make_directory(folder: Path) -> None:
@@ -48,6 +48,11 @@ def make_directory(folder: Path) -> None:
         _sync_directory(folder.parent)
 
 
+def _place(path: Path) -> str:
+    """Where a file's content is: of a link, where it leads to. Links above it lead there by themselves."""
+    return os.path.realpath(path) if os.path.islink(path) else os.fspath(path)
+
+
 def _beside(folder: str, name: str) -> str:
     return os.path.join(folder, f".{name}.{os.getpid()}{_LEFTOVER}")
 
@@ -55,7 +60,7 @@ def _beside(folder: str, name: str) -> str:
 def _sync_directory(folder: str | Path) -> None:
     """Make the names in a directory durable; where directories cannot be opened (Windows) they need not be."""
     try:
-        opened = os.open(folder, os.O_RDONLY)
+        opened = os.open(folder or os.curdir, os.O_RDONLY)
     except PermissionError:
         return
     try:

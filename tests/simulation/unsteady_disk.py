@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 
 # Paths are plain strings here: a life writes thousands of times, and pathlib would be most of what a write costs.
-# ruff: noqa: PTH119, PTH120
+# ruff: noqa: PTH115, PTH119, PTH120
 
 
 class CrashError(BaseException):
@@ -125,12 +125,11 @@ class UnsteadyDisk:
 
     # --- the calls -----------------------------------------------------------------------------------------------
 
-    def _ours(self, path: object) -> str | None:
-        if not isinstance(path, str | os.PathLike):
+    def _ours(self, path: int | bytes | str | os.PathLike[str]) -> str | None:
+        if isinstance(path, int | bytes):
             return None
         plain = os.fspath(path)
-        inside = plain.startswith(self._home) or plain == self._home[:-1]
-        return plain if inside else None
+        return plain if plain.startswith(self._home) or plain == self._home[:-1] else None
 
     def _noted(self, changed: dict[str, int | None], folder: str, made: str | None = None) -> None:
         self._apply(self._live, changed, None)
@@ -178,7 +177,7 @@ class UnsteadyDisk:
             os.close(opened)
 
     def _fsync(self, opened: int) -> None:
-        path = self._opened.get(opened) or str(Path(f"/proc/self/fd/{opened}").readlink())
+        path = self._opened.get(opened) or os.readlink(f"/proc/self/fd/{opened}")
         if self._ours(path) is None:
             return
         self._change()
