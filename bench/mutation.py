@@ -48,7 +48,7 @@ _ALSO = {
     "routine/adapters/store": ("tests/contract",),
     "routine/adapters/atomic_file": ("tests/contract",),
     "routine/core/state": ("tests/core/reminders",),
-    "routine/core/reminders": ("tests/core/notices",),
+    "routine/core/reminders": ("tests/core/notices", "tests/core/session"),
     "routine/core/occurrences": ("tests/core/reminders",),
     "routine/core/decide": ("tests/core/reminders", "tests/core/views"),
     "routine/daemon": ("tests/daemon",),
