@@ -121,6 +121,7 @@ def test_while_its_session_runs_a_reminder_neither_nags_nor_closes_and_others_go
     mask = world.routine("mask").raised
     assert mask is not None
     assert (mask.nags, world.answers) == (0, {"pill@2026-11-23T08:00": "missed"})
+    world.ask(SessionAct("ready"))  # it can hear the voice
     world.ask(SessionAct("stop"))
     assert world.answers["mask@2026-11-23T08:00"] == "skipped"
 
