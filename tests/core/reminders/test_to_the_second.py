@@ -147,6 +147,33 @@ def test_once_more_a_minute_apart_is_once_more(at: str, key: str) -> None:
     assert means(world, Done(("spf",), extra=True, at=at)) == key
 
 
+@each("at, key", [("11:30", "10:00"), ("11:30", "10:01"), ("12:00", "10:00")])
+def test_the_same_minute_said_again_later_is_still_the_same(at: str, key: str) -> None:
+    world = World(a_preset(), now="2026-11-23 11:00")
+    world.ask(Done(("spf",), extra=True, at="10:00"))
+    world.to(at)
+    assert bool(means(world, Done(("spf",), extra=True, at=key))) is (key != "10:00")
+
+
+@each("at, again", [("10:01:49", False), ("10:01:50", True)])
+def test_said_twice_within_a_minute_is_once_also_where_the_clock_goes_on_to_the_next(at: str, again: bool) -> None:
+    world = World(a_preset(), now="2026-11-23 10:00")
+    world.to("10:00:50")
+    world.ask(Done(("spf",), extra=True))
+    world.to(at)
+    assert bool(means(world, Done(("spf",), extra=True))) is again
+
+
+@each("at, key", [("08:00", ""), ("07:59", "2026-11-23T08:00")])
+def test_what_a_pause_excused_is_not_meant_where_it_was_done_at_that_time_or_after(at: str, key: str) -> None:
+    world = World(a_preset(), now="2026-11-23 06:00")
+    world.ask(PauseCommand("spf", length="3h"))
+    world.to("11:00")
+    world.ask(Done(("spf",), extra=True, at=at))
+    world.to("11:30")
+    assert means(world, Done(("spf",))) == key
+
+
 @each("at, refused", [("08:14:59", "you have just answered"), ("08:15", "No reminder is waiting for your answer")])
 def test_for_a_quarter_of_an_hour_an_answer_without_a_name_means_the_same_again(at: str, refused: str) -> None:
     world = World(a_preset())
