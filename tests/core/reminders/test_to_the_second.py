@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 
 from routine.core.config.settings import Settings
-from routine.core.errors import NothingToDoError
+from routine.core.errors import NothingToDoError, UsageError
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import DayLimit, Dose, Nag, Remind, Safety
 from routine.core.reminders.outcomes import Answered
 from routine.core.reminders.silence import is_silent
 from routine.core.reminders.too_late import OFF
 from routine.core.requests.commands import Done, Irritated, PauseCommand, Snooze, Undo
-from routine.core.schedule.types import Schedule, WhenNeeded
+from routine.core.schedule.types import EveryNDays, Schedule, WhenNeeded
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.rows import each
@@ -81,6 +81,45 @@ def test_later_is_over_on_the_second(at: str, shows: bool) -> None:
     world.press("later")
     world.to(at)
     assert ("spf" in world.showing) is shows
+
+
+@each(
+    "length, schedule, hides", [("1 day", 1, True), ("24h1m", 1, False), ("30 days", 60, True), ("31 days", 60, False)]
+)
+def test_it_can_be_put_off_for_a_day_past_its_next_time_and_else_for_thirty(
+    length: str, schedule: int, hides: bool
+) -> None:
+    world = World(a_preset(schedule=a_schedule("08:00", days=EveryNDays(schedule)), remind=Remind(late=lasting("9h"))))
+    world.to("08:00")
+    with suppress(UsageError):
+        world.ask(Snooze("spf", length))
+    assert ("spf" not in world.showing) is hides
+
+
+@each("until, moved", [("tomorrow 07:59", True), ("tomorrow 08:00", False)])
+def test_it_can_be_moved_up_to_the_time_after_it(until: str, moved: bool) -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    with suppress(UsageError):
+        world.ask(Snooze("spf", until=until))
+    assert bool(world.routine("spf").armed) is moved
+
+
+@each("until, later", [("08:00", False), ("08:01", True)])
+def test_it_is_put_off_to_what_is_still_to_come(until: str, later: bool) -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    with suppress(UsageError):
+        world.ask(Snooze("spf", until=f"today {until}"))
+    assert ("spf" not in world.showing) is later
+
+
+@each("until, same", [("tomorrow 03:59", True), ("tomorrow 04:00", False)])
+def test_until_the_day_ends_for_people_it_is_put_off_and_then_moved(until: str, same: bool) -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.ask(Snooze("spf", until=until))
+    assert (world.raised == ["spf@2026-11-23T08:00"]) is same
 
 
 @each("at, silent", [("08:04:59", False), ("08:05", True)])
