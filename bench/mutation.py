@@ -47,8 +47,8 @@ _TOO_LONG = ("tests/e2e", "tests/desktops", "tests/page", "tests/simulation")
 _ALSO = {
     "routine/adapters/store": ("tests/contract",),
     "routine/adapters/atomic_file": ("tests/contract",),
-    "routine/core/state": ("tests/core/reminders",),
-    "routine/core/reminders": ("tests/core/notices",),
+    "routine/core/state": ("tests/core/reminders", "tests/core/visits"),
+    "routine/core/reminders": ("tests/core/notices", "tests/core/session"),
     "routine/core/occurrences": ("tests/core/reminders",),
     "routine/core/decide": ("tests/core/reminders", "tests/core/views"),
     "routine/daemon": ("tests/daemon",),

@@ -478,3 +478,19 @@ def test_listening_again_after_the_socket_was_lost_answers_again(path: Path) -> 
         await server.close()
 
     asyncio.run(run())
+
+
+def test_two_that_come_at_one_moment_have_room_made_for_each(path: Path) -> None:
+    async def run() -> None:
+        server = Server(_answer, idle_s=600, max_clients=2)
+        await server.listen_unix(path)
+        silent = [Peer(*await asyncio.open_unix_connection(path)) for _ in range(2)]
+        await asyncio.sleep(0.01)
+        with socket.socket(socket.AF_UNIX) as one, socket.socket(socket.AF_UNIX) as other:
+            for fresh in (one, other):
+                fresh.connect(str(path))
+            async with asyncio.timeout(5):
+                assert [await peer.reply() for peer in silent] == [{}, {}]
+        await server.close()
+
+    asyncio.run(run())

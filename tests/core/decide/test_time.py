@@ -132,6 +132,12 @@ def course_over() -> World:
     return world
 
 
+def answered(button: str = "done") -> World:
+    world = due()
+    world.press(button)
+    return world
+
+
 NAGGING: dict[str, Any] = {"nag": Nag(lasting("10m"), 2), "expires": lasting("4h")}
 QUIET = Settings(quiet=(Window("quiet", 7 * 60 + 30, 9 * 60),))
 COURSE = a_preset(course=Course(lasting("3 days")))
@@ -157,6 +163,7 @@ COURSE = a_preset(course=Course(lasting("3 days")))
         ),
         (lambda: World(a_preset(remind=Remind(ahead=lasting("30m")))), "routine:early", "2026-11-23 07:30"),
         (lambda: due(ahead=lasting("30m")), "routine:early", "2026-11-24 07:30"),
+        (answered, "routine:notices", "2026-11-23 08:02"),
         (lambda: World(COURSE), "routine:courses", "2026-11-26 08:00"),
         (course_over, "routine:courses", "2026-12-01 08:00"),
         (lambda: asked(World(a_preset()), RefillStock("spf", keeps="2 days")), "routine:use-by", "2026-11-26 09:00"),

@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 
 from routine.core.config.settings import Settings
-from routine.core.errors import NothingToDoError
+from routine.core.errors import NothingToDoError, UsageError
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import DayLimit, Dose, Nag, Remind, Safety
 from routine.core.reminders.outcomes import Answered
 from routine.core.reminders.silence import is_silent
 from routine.core.reminders.too_late import OFF
 from routine.core.requests.commands import Done, Irritated, PauseCommand, Snooze, Undo
-from routine.core.schedule.types import Schedule, WhenNeeded
+from routine.core.schedule.types import EveryNDays, Schedule, WhenNeeded
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.rows import each
@@ -83,6 +83,45 @@ def test_later_is_over_on_the_second(at: str, shows: bool) -> None:
     assert ("spf" in world.showing) is shows
 
 
+@each(
+    "length, schedule, hides", [("1 day", 1, True), ("24h1m", 1, False), ("30 days", 60, True), ("31 days", 60, False)]
+)
+def test_it_can_be_put_off_for_a_day_past_its_next_time_and_else_for_thirty(
+    length: str, schedule: int, hides: bool
+) -> None:
+    world = World(a_preset(schedule=a_schedule("08:00", days=EveryNDays(schedule)), remind=Remind(late=lasting("9h"))))
+    world.to("08:00")
+    with suppress(UsageError):
+        world.ask(Snooze("spf", length))
+    assert ("spf" not in world.showing) is hides
+
+
+@each("until, moved", [("tomorrow 07:59", True), ("tomorrow 08:00", False)])
+def test_it_can_be_moved_up_to_the_time_after_it(until: str, moved: bool) -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    with suppress(UsageError):
+        world.ask(Snooze("spf", until=until))
+    assert bool(world.routine("spf").armed) is moved
+
+
+@each("until, later", [("08:00", False), ("08:01", True)])
+def test_it_is_put_off_to_what_is_still_to_come(until: str, later: bool) -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    with suppress(UsageError):
+        world.ask(Snooze("spf", until=f"today {until}"))
+    assert ("spf" not in world.showing) is later
+
+
+@each("until, same", [("tomorrow 03:59", True), ("tomorrow 04:00", False)])
+def test_until_the_day_ends_for_people_it_is_put_off_and_then_moved(until: str, same: bool) -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.ask(Snooze("spf", until=until))
+    assert (world.raised == ["spf@2026-11-23T08:00"]) is same
+
+
 @each("at, silent", [("08:04:59", False), ("08:05", True)])
 def test_three_days_without_an_answer_are_three_days(at: str, silent: bool) -> None:
     world = World(a_preset(), a_preset("egg", a_schedule("08:05", count=1), remind=Remind(expires=lasting("9 days"))))
@@ -145,6 +184,33 @@ def test_once_more_a_minute_apart_is_once_more(at: str, key: str) -> None:
     world = World(a_preset(), now="2026-11-23 11:00")
     world.ask(Done(("spf",), extra=True, at="10:00"))
     assert means(world, Done(("spf",), extra=True, at=at)) == key
+
+
+@each("at, key", [("11:30", "10:00"), ("11:30", "10:01"), ("12:00", "10:00")])
+def test_the_same_minute_said_again_later_is_still_the_same(at: str, key: str) -> None:
+    world = World(a_preset(), now="2026-11-23 11:00")
+    world.ask(Done(("spf",), extra=True, at="10:00"))
+    world.to(at)
+    assert bool(means(world, Done(("spf",), extra=True, at=key))) is (key != "10:00")
+
+
+@each("at, again", [("10:01:49", False), ("10:01:50", True)])
+def test_said_twice_within_a_minute_is_once_also_where_the_clock_goes_on_to_the_next(at: str, again: bool) -> None:
+    world = World(a_preset(), now="2026-11-23 10:00")
+    world.to("10:00:50")
+    world.ask(Done(("spf",), extra=True))
+    world.to(at)
+    assert bool(means(world, Done(("spf",), extra=True))) is again
+
+
+@each("at, key", [("08:00", ""), ("07:59", "2026-11-23T08:00")])
+def test_what_a_pause_excused_is_not_meant_where_it_was_done_at_that_time_or_after(at: str, key: str) -> None:
+    world = World(a_preset(), now="2026-11-23 06:00")
+    world.ask(PauseCommand("spf", length="3h"))
+    world.to("11:00")
+    world.ask(Done(("spf",), extra=True, at=at))
+    world.to("11:30")
+    assert means(world, Done(("spf",))) == key
 
 
 @each("at, refused", [("08:14:59", "you have just answered"), ("08:15", "No reminder is waiting for your answer")])

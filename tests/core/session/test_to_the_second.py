@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from routine.core.preset.model import Remind, Safety
+from routine.core.requests.commands import SessionAct
 from routine.core.session.said_on_the_way import where_it_stands
 from routine.core.session.time_on_skin import alarm_in
 from routine.core.session.wake import shown_again_at, times_shown_again
+from tests.builders import World, a_preset, a_schedule, lasting, minutes, weekly
 from tests.core.session.bedroom import Bedroom, lying_flat
+from tests.core.session.friday import a_mask
 from tests.rows import each
 
 
@@ -135,3 +139,18 @@ def test_a_mask_counts_from_half_of_its_timed_steps_on(seconds: int, answer: str
     room.press("next", "next", "next")
     assert room.ending is not None
     assert room.ending.answer == answer
+
+
+@each("pills, raised", [("20:29", False), ("20:31", True), ("20:36", True), ("20:41", True)])
+def test_what_comes_from_lying_down_to_getting_up_waits_from_the_end_of_it(pills: str, raised: bool) -> None:
+    """Lying from 20:31 to 20:41, and nothing looked at the clock since 20:28; two minutes late it would be missed."""
+    other = a_preset("pills", a_schedule(pills), remind=Remind(late=lasting("2m")))
+    mask = a_mask(schedule=weekly(4, "20:28"), safety=Safety(longest_on_skin=lasting("15m")))
+    world = World(mask, other, now="2026-11-27 19:00")
+    world.to("20:28")
+    world.press("start", "Mask")
+    world.press("ready", "Mask")
+    world.simulation.clock.advance(minutes(3))
+    world.ask(SessionAct("ready"))
+    world.to("20:41")
+    assert any(id.startswith("pills") for id in world.raised) is raised
