@@ -55,6 +55,27 @@ def test_done_is_recorded_and_the_next_page_says_what_comes(with_water: Househol
     assert "“with lemon”" in told
 
 
+def test_a_check_that_waits_leads_to_its_ratings(household: Household) -> None:
+    signs = '\n[signs.pores]\nsay = "Large pores"'
+    check = household.habit("Look in the mirror", -5).replace('kind = "habit"', 'kind = "check"')
+    household.enabled(look=check + signs).start()
+    household.waits("look")
+    visitor = household.visitor()
+    (leads,) = re.findall(r'<a class="button primary big" href="([^"]+)">', visitor.get("today").text)
+    told = visitor.follow(visitor.post(leads, {"rating.pores": "2"})).text
+    assert "You rated 1 of 1" in told
+    assert "Nothing is waiting" in visitor.get("today").text
+
+
+def test_cards_stand_apart_whatever_is_shown_between_them(household: Household, browser: Browser) -> None:
+    """At the first start the card that offers the setup stands above the day, with nothing waiting in between."""
+    household.start()
+    edge = "(one, edge) => one.getBoundingClientRect()[edge]"
+    with browser.window(household.link(), 360) as page:
+        above, below = page.locator("#new-here .card"), page.locator(".card:has(#day)")
+        assert below.evaluate(edge, "top") - above.evaluate(edge, "bottom") >= 16
+
+
 def test_skip_is_recorded(with_water: Household) -> None:
     time = with_water.waits("water")
     post(with_water.visitor(), "answer", time=time, answer="skip")
