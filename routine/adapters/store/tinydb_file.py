@@ -13,7 +13,9 @@ from tinydb.table import Document, Table
 
 from routine.adapters.atomic_file import write_atomically
 from routine.adapters.disk_trouble import kind, reason, remedy
+from routine.adapters.regular_file import NotAFileError, read_file
 from routine.core.errors import StoreError
+from routine.core.text.safe import sayable
 
 
 class UnreadableError(Exception):
@@ -31,14 +33,34 @@ class WholeFileStorage(Storage):
     def read(self) -> dict[str, dict[str, Any]] | None:
         """The tables, or None where there is no file. Raises OSError, msgspec.DecodeError, RecursionError."""
         try:
-            content = self._path.read_bytes()
+            content = read_file(self._path)
         except FileNotFoundError:
             return None
         return msgspec.json.decode(content, type=dict[str, dict[str, Any]])
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace the file; raises OSError."""
-        write_atomically(self._path, msgspec.json.encode(data) + b"\n", self._keep, settled=self._settled)
+        write_atomically(self._path, _encoded(data) + b"\n", self._keep, settled=self._settled)
+
+
+def _encoded(data: object) -> bytes:
+    """As JSON. A file's name or a path that is not Unicode, as a notice may tell of, is no reason to save nothing."""
+    try:
+        return msgspec.json.encode(data)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_unicode(msgspec.to_builtins(data)))
+
+
+def _unicode(value: Any) -> Any:
+    """The same with a sign for each byte that could not be read."""
+    match value:
+        case str():
+            return sayable(value)
+        case dict():
+            return {_unicode(key): _unicode(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_unicode(item) for item in value]
+    return value
 
 
 def _table(path: Path, name: str) -> Table:
@@ -56,6 +78,8 @@ def read_documents(path: Path, table: str) -> list[Document] | None:
         if not path.exists():
             return None
         documents = _table(path, table).all()
+    except NotAFileError as error:
+        raise UnreadableError(str(error.strerror)) from error
     except OSError as error:
         raise cannot("read", path, error) from error
     except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
