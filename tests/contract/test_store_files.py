@@ -8,7 +8,7 @@ import resource
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from routine.adapters import atomic_file
 from routine.adapters.store.log_segments import SEGMENT_ENTRIES
 from routine.adapters.store.tinydb_store import LAST_GOOD_NAME, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
-from routine.core.state.cards import NoticesState
+from routine.core.state.cards import Card, NoticesState
 from routine.core.state.model import State
 from tests.contract.stored import a_large_state, a_state, an_entry
 from tests.contract.unsynced_disk import Disk
@@ -467,3 +467,43 @@ def test_what_the_log_had_when_its_writer_was_killed_is_settled_before_it_is_rel
     later.commit(later.load())
     disk.cut_power()
     assert [entry.seq for entry in TinyDbStore(tmp_path).entries()] == [1, 2]
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+@pytest.mark.parametrize("make", [_folder, _pipe, _device])
+@pytest.mark.parametrize("name", [STATE_NAME, LAST_GOOD_NAME, "log/000001.json"])
+def test_what_is_no_file_is_set_aside_and_not_read(tmp_path: Path, name: str, make: Callable[[Path], None]) -> None:
+    """Reading a pipe would wait for ever, a device would never end; a folder was an error that stopped everything."""
+    two_commits(tmp_path)
+    TinyDbStore(tmp_path).append([an_entry(1), an_entry(2)])
+    (tmp_path / name).unlink()
+    make(tmp_path / name)
+    reader = TinyDbStore(tmp_path, readonly=True)
+    assert reader.load().seq in (1, 2)
+    assert "it is not a file" in reader.problems[0]
+    store = TinyDbStore(tmp_path)
+    assert store.load().seq in (1, 2)
+    assert (tmp_path / f"{name}.unreadable-1").exists()
+    store.commit(State(seq=3))
+    store.append([an_entry(3)])
+    assert TinyDbStore(tmp_path).load() == State(seq=3)
+
+
+def test_a_text_that_is_no_unicode_is_saved_as_far_as_it_can_be_said(tmp_path: Path) -> None:
+    """A notice names a file, and a file may be called by bytes that are no text."""
+    card = Card(id="files\udcff", kind="files", title="A file", body="/home/h\udcff/presets/\udcfe.toml", buttons=())
+    TinyDbStore(tmp_path).commit(State(seq=1, notices=NoticesState(cards=(card,))))
+    (found,) = TinyDbStore(tmp_path).load().notices.cards
+    assert found.body == "/home/h\N{REPLACEMENT CHARACTER}/presets/\N{REPLACEMENT CHARACTER}.toml"
