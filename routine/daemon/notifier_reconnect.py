@@ -77,6 +77,10 @@ class Candidate:
             if isinstance(error, NotifierSilentError):
                 self._hangs(self.reason)
             return False
+        except Exception:  # noqa: BLE001 - whatever a server answered, the next notifier shows what is due
+            _log.exception("notifier: not connected (%s: internal error)", self.name)
+            self.reason = "Routine cannot read what the notification server answers"
+            return False
         self.connected, self.reason, self._refusals = True, "", 0
         self._later(_STEADY_S, self._is_steady)
         return True

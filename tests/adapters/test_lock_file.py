@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from routine.adapters import lock_file
-from routine.adapters.lock_file import DirectoryLock, Holder, is_held, read_holder
+from routine.adapters.lock_file import LOCK_NAME, DirectoryLock, Holder, is_held, read_holder
 from routine.core.errors import BusyError, StoreError
 
 OWN = """
@@ -291,3 +291,12 @@ def test_letting_go_counts_even_while_a_forked_child_still_has_the_file_open(tmp
     assert not is_held(tmp_path)
     os.close(writer)
     os.waitpid(child, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_a_pipe_of_its_name_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / LOCK_NAME)
+    assert read_holder(tmp_path) is None
+    assert not is_held(tmp_path)
+    with pytest.raises(StoreError, match="cannot use the lock file"):
+        DirectoryLock(tmp_path).acquire("command")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from routine.adapters.store.log_segments import SEGMENT_ENTRIES
 from routine.adapters.store.tinydb_store import LAST_GOOD_NAME, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
-from routine.core.state.cards import NoticesState
+from routine.core.state.cards import Card, NoticesState
 from routine.core.state.model import State
 from tests.contract.stored import a_state, an_entry, files, two_commits
 
@@ -234,3 +235,51 @@ def test_what_was_wrong_is_told_no_more_once_a_later_load_finds_all_well(tmp_pat
     store.load()
     assert len(store.problems) == 1
     assert (store.load(), store.problems) == (State(seq=1), ())
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+@pytest.mark.parametrize("make", [_folder, _pipe, _device])
+@pytest.mark.parametrize("name", [STATE_NAME, LAST_GOOD_NAME, "log/000001.json"])
+def test_what_is_no_file_is_set_aside_and_not_read(tmp_path: Path, name: str, make: Callable[[Path], None]) -> None:
+    """Reading a pipe would wait for ever, a device would never end; a folder was an error that stopped everything."""
+    two_commits(tmp_path)
+    TinyDbStore(tmp_path).append([an_entry(1), an_entry(2)])
+    (tmp_path / name).unlink()
+    make(tmp_path / name)
+    reader = TinyDbStore(tmp_path, readonly=True)
+    assert reader.load().seq in (1, 2)
+    assert "it is not a file" in reader.problems[0]
+    store = TinyDbStore(tmp_path)
+    assert store.load().seq in (1, 2)
+    assert (tmp_path / f"{name}.unreadable-1").exists()
+    store.commit(State(seq=3))
+    store.append([an_entry(3)])
+    assert TinyDbStore(tmp_path).load() == State(seq=3)
+
+
+def test_a_text_that_is_no_unicode_is_saved_as_far_as_it_can_be_said(tmp_path: Path) -> None:
+    """A notice names a file, and a file may be called by bytes that are no text."""
+    card = Card(id="files\udcff", kind="files", title="A file", body="/home/h\udcff/presets/\udcfe.toml", buttons=())
+    TinyDbStore(tmp_path).commit(State(seq=1, notices=NoticesState(cards=(card,))))
+    (found,) = TinyDbStore(tmp_path).load().notices.cards
+    assert found.body == "/home/h\N{REPLACEMENT CHARACTER}/presets/\N{REPLACEMENT CHARACTER}.toml"
+
+
+def test_an_entry_that_is_no_unicode_is_added_beside_those_that_are_there(tmp_path: Path) -> None:
+    store = TinyDbStore(tmp_path)
+    store.append([an_entry(1)])
+    store.append([replace(an_entry(2), details={"note": "at the caf\udce9"})])
+    first, second = TinyDbStore(tmp_path).entries()
+    assert (first, second.details["note"]) == (an_entry(1), "at the caf\N{REPLACEMENT CHARACTER}")

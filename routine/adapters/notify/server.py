@@ -73,11 +73,11 @@ class NotificationServer:
             self._owner = owner
             (self._bus_id,) = await bus.call(THE_BUS, "GetId")
             information = await bus.call(_at(owner), "GetServerInformation", late=self._answers_again)
-            (capabilities,) = await bus.call(_at(owner), "GetCapabilities") or ((),)
+            capabilities = await bus.call(_at(owner), "GetCapabilities")
         if not bus.alive or self._owner != owner:
             raise NotifierError("the notification server has stopped")
         name, vendor, version, *_ = (*(str(part) for part in information), "?", "", "?")
-        self._server, self.capabilities = owner, frozenset(map(str, capabilities))
+        self._server, self.capabilities = owner, _listed(capabilities)
         self.manners = manners_of(name, vendor, self.capabilities)
         return one_line(f"{name} {version}")
 
@@ -182,6 +182,14 @@ class NotificationServer:
         was, self._server = self._server, ""
         if was and self._told:
             self._told.lost(reason)
+
+
+def _listed(body: tuple[Any, ...]) -> frozenset[str]:
+    """What a server says that it can do; one that answers something else is told to do nothing special."""
+    match body:
+        case (list(capabilities), *_):
+            return frozenset(map(str, capabilities))
+    return frozenset()
 
 
 def _at(server: str) -> Object:
