@@ -86,6 +86,35 @@ def test_recent_entries_are_found_without_reading_the_whole_log(tmp_path: Path) 
     assert store.problems == ()
 
 
+def test_what_another_added_to_the_last_segment_since_is_seen(tmp_path: Path) -> None:
+    store = TinyDbStore(tmp_path)
+    store.append([an_entry(1)])
+    TinyDbStore(tmp_path).append([an_entry(2)])
+    store.append([an_entry(2), an_entry(3)])
+    assert [e.seq for e in store.entries()] == [1, 2, 3]
+
+
+def test_a_last_segment_that_went_or_became_unreadable_under_way_begins_anew(tmp_path: Path) -> None:
+    store, segment = TinyDbStore(tmp_path), tmp_path / "log/000001.json"
+    store.append([an_entry(1)])
+    segment.unlink()
+    store.append([an_entry(2)])
+    segment.write_bytes(b"junk")
+    store.append([an_entry(3)])
+    assert [e.seq for e in store.entries()] == [3]
+    assert (tmp_path / "log/000001.json.unreadable-1").read_bytes() == b"junk"
+
+
+def test_what_is_not_known_of_an_entry_stays_in_its_segment(tmp_path: Path) -> None:
+    """A newer Routine may have written it, and comes back."""
+    store, segment = TinyDbStore(tmp_path), tmp_path / "log/000001.json"
+    store.append([an_entry(1)])
+    segment.write_bytes(segment.read_bytes().replace(b'"seq":1,', b'"seq":1,"of_later":[1, 2],'))
+    store.append([an_entry(2)])
+    assert [e.seq for e in store.entries()] == [1, 2]
+    assert b'"of_later":[1, 2]' in segment.read_bytes()
+
+
 @pytest.mark.parametrize("junk", JUNK)
 def test_an_unreadable_state_is_set_aside_and_the_last_good_one_used(tmp_path: Path, junk: bytes) -> None:
     two_commits(tmp_path)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 
 # Paths are plain strings here: a life writes thousands of times, and pathlib would be most of what a write costs.
-# ruff: noqa: PTH115, PTH119, PTH120
+# ruff: noqa: PTH119, PTH120
 
 
 class CrashError(BaseException):
@@ -43,6 +43,7 @@ class UnsteadyDisk:
         self._dead = False
         self._plain: dict[str, Callable[..., Any]] = {}
         self._opened: dict[int, str] = {}
+        self._paths: dict[int, str | None] = {}  # of whatever was opened, files and folders; None: not ours
         self._files = 0
         self._live: dict[str, int] = {}  # what each name leads to, as the process sees it, and as it is on disk
         self._durable: dict[str, int] = {}
@@ -137,12 +138,12 @@ class UnsteadyDisk:
 
     def _open(self, path: Any, flags: int, *rest: Any, **options: Any) -> int:
         ours = self._ours(path)
-        if ours is None or basename(ours) == "lock":
-            return int(self._plain["open"](path, flags, *rest, **options))
-        if flags & os.O_CREAT:
+        held = ours is not None and basename(ours) != "lock" and flags & os.O_CREAT
+        if held:
             self._change()
         opened = int(self._plain["open"](path, flags, *rest, **options))
-        if flags & os.O_CREAT:
+        self._paths[opened] = ours
+        if ours is not None and held:
             if ours not in self._live:
                 self._files += 1
                 self._noted({ours: self._files}, dirname(ours))
@@ -177,8 +178,8 @@ class UnsteadyDisk:
             os.close(opened)
 
     def _fsync(self, opened: int) -> None:
-        path = self._opened.get(opened) or os.readlink(f"/proc/self/fd/{opened}")
-        if self._ours(path) is None:
+        path = self._paths.get(opened)
+        if path is None:
             return
         self._change()
         if path in self._live:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,13 +80,13 @@ class LogSegments:
             if since is not None and number in self._newest and self._newest[number] < since:
                 break
             segment = self._read(number) or []
-            if segment and number != numbers[-1]:  # it never changes any more
+            if segment and number != numbers[-1] and number not in self._newest:  # it never changes any more
                 self._newest[number] = max(e.recorded_at for e in segment)
             fit = segment if since is None else [e for e in segment if e.recorded_at >= since]
             found += (e for e in fit if routine is None or e.routine == routine)
             if segment and not fit:
                 break
-        return sorted(found, key=lambda e: e.seq)
+        return sorted(found, key=attrgetter("seq"))
 
     def backwards(self) -> Iterator[list[Entry]]:
         """The readable segments, newest first, each read when it is asked for."""
@@ -139,6 +140,7 @@ class LogSegments:
             room = SEGMENT_ENTRIES - len(there)
             batch, entries = entries[:room], entries[room:]
             add_documents(self._path(number), "log", {e.seq: msgspec.to_builtins(e) for e in batch})
+            self._newest.pop(number, None)
             there = there.union(e.seq for e in batch)
             file = signature(self._path(number))
             self._left = file and _Left(number, file, there)
