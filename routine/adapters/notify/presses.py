@@ -11,6 +11,8 @@ from routine.adapters.notify.parts import OPEN, PUT_AWAY, Part
 from routine.adapters.notify.server import NotificationServer
 from routine.adapters.notify.take_off import TakeOff
 
+#: Nobody sees a notification, reads it and presses a button of it in so short a time; a double click takes less.
+_UNDER_THE_HAND_S = 0.5
 _SITS_THERE_S = 10.0  # after a press: what comes of it is waited for
 _CLOSED_BY_A_PERSON = 2
 _CLOSED_BY_US = 3  # by a call of CloseNotification
@@ -41,7 +43,7 @@ class Presses:
             self._early.append((number, button))
         elif standing and button not in [one.id for one in standing.part.actions]:
             self._not_offered(number, button)
-        elif standing and self._bubbles.came_under_the_hand(number, stacks=self._server.manners.stacks):
+        elif standing and self._came_under_the_hand(number):
             self._off_by_a_press(number)
             self._handles.hidden(numbers)
         elif standing and button == PUT_AWAY.id:
@@ -61,6 +63,14 @@ class Presses:
         early, self._early = self._early, []
         for number, button in early:
             self.pressed(number, button)
+
+    def _came_under_the_hand(self, number: int) -> bool:
+        """Whether a click on it was meant for what stood there before.
+
+        The second half of a double click on “Done” would press “Undo” of what follows; a late click on “OK”, “Skip”
+        of the next reminder.
+        """
+        return self._bubbles.came_where_one_went(number, _UNDER_THE_HAND_S, stacks=self._server.manners.stacks)
 
     def _off_by_a_press(self, number: int) -> bool:
         """Most servers take it off with the press, but not those beside it; False where it was off before."""

@@ -14,7 +14,7 @@ from routine.core.when.parse_clock import TIMES, parse_clock
 from routine.core.when.parse_day import DATES, days_meant
 from routine.core.when.parse_relative import Direction, relative, tidy
 from routine.core.when.part_of_day import WINDOWS
-from routine.core.when.spoken_clock import hours_or_clock, plain_clock
+from routine.core.when.spoken_clock import plain_clock
 from routine.core.when.which_year import check_year_ahead, check_year_behind, day_ahead
 
 _AHEAD = "Choose one that is still to come."
@@ -23,6 +23,7 @@ _PASSED = "has passed"
 _CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon|midnight)"
 _DAY_CLOCK = re.compile(rf"(?:(?P<day>.+) )?{_CLOCK}", re.ASCII)
 _CLOCK_DAY = re.compile(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
+_HOURS_ALONE = re.compile(r"(\d|1\d|2[0-3]) ?h", re.ASCII)
 _JUST_AHEAD = timedelta(hours=1)
 
 
@@ -85,7 +86,7 @@ def _fitting(
 ) -> list[datetime]:
     """Every time that can be meant; a day without a clock time at its beginning, or at the present clock time."""
     asked, now_wall = _asked(text, direction), now.wall(here)
-    hours_or_clock(text, asked, passed=direction == "past")
+    _hours_or_clock(text, asked, passed=direction == "past")
     day, minute = _split(text, asked)
     if minute is None and (length := relative(asked, direction)) is not None:
         there = wall(length.after(now.instant, here), here)
@@ -99,6 +100,20 @@ def _fitting(
         since_it_began = timedelta() if begins else now_wall - datetime.combine(day_of(now_wall, day_ends), day_ends)
         return [datetime.combine(d, day_ends) + since_it_began for d in days]
     return _on_days(day or "", days, minute, now_wall, day_ends)
+
+
+def _hours_or_clock(text: str, asked: str, *, passed: bool) -> None:
+    """Refuse `20h` where it stands alone: it is a clock time in much of Europe, and a length elsewhere."""
+    found = _HOURS_ALONE.fullmatch(asked)
+    if found:
+        hour = int(found[1])
+        length, side = f"{hour} hour{'' if hour == 1 else 's'}", "ago" if passed else "from now"
+        said = f"{asked} ago" if passed else f"in {asked}"
+        raise UsageError(
+            f"“{text}” may mean {hour:02}:00 or {length} {side}.",
+            f"For {length}, write “{said}”. For the time, write it with minutes.",
+            example=f"{hour}:00",
+        )
 
 
 def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any", zone: str | None = None) -> date:
