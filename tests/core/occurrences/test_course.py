@@ -115,3 +115,13 @@ def test_a_course_has_as_many_days_as_it_says(of: str, days: int) -> None:
     assert day_today(world) == (days, days)
     world.off_until(f"{date(2026, 11, 23) + timedelta(days=days)} 10:00")
     assert day_today(world) == (days, days)
+
+
+def test_while_a_pause_without_an_end_runs_the_day_of_a_course_stands_still() -> None:
+    world = World(collagen())
+    world.to("2026-11-24 12:00")
+    world.ask(PauseCommand("collagen"))
+    world.off_until("2026-12-04 08:00")
+    assert day_today(world) == (2, 84)
+    world.ask(Resume("collagen"))
+    assert day_today(world) == (2, 84)
