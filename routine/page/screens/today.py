@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.notices import NoticesReply, NoticeView
     from routine.core.requests.replies.occurrences import PlanReply, VisitTimeView
     from routine.core.requests.replies.session import SessionReply
+    from routine.core.requests.replies.settings import SettingsReply
     from routine.core.requests.replies.today import RestView, WholeDayReply, WholeTime
     from routine.page.reader import Reader
 
@@ -53,7 +54,7 @@ def show(reader: Reader) -> Response:
     return reader.show(
         "today.html",
         day=day,
-        new=any(card.kind == "welcome" for card in cards.notices) or not begun,
+        new=not begun or (any(card.kind == "welcome" for card in cards.notices) and not _set_up(reader)),
         session=session.session,
         urgent=session.ending if session.ending and session.ending.critical else None,
         summary=_summary(day),
@@ -64,6 +65,12 @@ def show(reader: Reader) -> Response:
         notes=without_commands(day.notes),
         steps_bar=steps_bar,
     )
+
+
+def _set_up(reader: Reader) -> bool:
+    """Whether the first page of the setup was kept: it always has the hours of sleep."""
+    settings: SettingsReply = reader.daemon.query("settings")
+    return any(one.key == "quiet" and one.chosen for one in settings.settings)
 
 
 def asks(card: NoticeView) -> bool:
