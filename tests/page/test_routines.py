@@ -134,6 +134,13 @@ def test_the_leaflet_says_every_line_that_the_command_says(home: Household) -> N
         assert step["say"] in page
 
 
+def test_from_the_leaflet_of_a_series_a_visit_can_be_booked(household: Household) -> None:
+    household.live(timedelta(hours=1), "sculptra").start()
+    page = household.visitor("routines").get("routines/sculptra").text
+    assert re.search(r'href="[^"]+/visits#book">', page)
+    assert "No visit is booked for the next 4 weeks." in page
+
+
 @each("id", ["egg-mask", "aha", "retinoid-a", "sculptra", "self-check", "balanced-meals", "spf"])
 def test_leaflet_questions_and_changes_of_every_kind_can_be_seen(home: Household, id: str) -> None:
     visitor = visitor_of(home)
