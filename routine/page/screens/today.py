@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.today import RestView, WholeDayReply, WholeTime
     from routine.page.reader import Reader
 
-#: Cards that repeat what this screen shows anyway, or that only greet.
-_NOT_HERE = ("reminder", "early", "session", "answered", "welcome", "today", "offer", "login")
+#: Cards that repeat what this screen shows anyway, or that only greet; irritated skin has a place of its own here.
+_NOT_HERE = ("reminder", "early", "session", "answered", "welcome", "today", "offer", "login", "irritation")
 _AHEAD_DAYS = 8
 _OPEN = ("planned", "raised", "snoozed")
 
@@ -61,6 +61,7 @@ def show(reader: Reader) -> Response:
         waiting=waiting,
         rows=_rows(day),
         cards=[card for card in cards.notices if asks(card)],
+        irritated=next((card for card in cards.notices if card.kind == "irritation"), None),
         coming=_coming(day, plan),
         notes=without_commands(day.notes),
         steps_bar=steps_bar,
