@@ -110,7 +110,7 @@ def test_skin_that_stings_shows_what_to_do_and_everything_waits(masked: Househol
     told = act(visitor, "stinging", stands(masked)["session"]["at"])
     assert ">Take it off now.<" in told
     assert "call the emergency services now" in told
-    assert "on hold" in told
+    assert told.count("on hold") == 1
     assert "routine irritated" not in told  # nobody is told to type
     assert "See what to do" in visitor.get("today").text
     card = stands(masked)["ending"]

@@ -112,6 +112,19 @@ def test_a_question_is_asked_once_for_all_and_the_safe_answer_stands_first(empty
             assert asked.index('value="no"') < asked.index('value="yes"'), where
 
 
+def test_today_offers_the_setup_until_it_was_done_once(tmp_path: Path) -> None:
+    """At the first start sunscreen is enabled already, and its welcome is still there when the setup is over."""
+    made = Household(tmp_path / "home", XDG_CONFIG_HOME=str(tmp_path / "xdg"), HOME=str(tmp_path))
+    try:
+        made.start()
+        visitor = made.visitor()
+        assert "Set up Routine" in visitor.get("today").text
+        visitor.post("setup/save", {"place": "", "sleep": "23:00", "wake": "06:30", "voice": "auto"})
+        assert "Set up Routine" not in visitor.get("today").text
+    finally:
+        made.close()
+
+
 def test_what_was_chosen_on_the_first_page_is_still_chosen_where_it_cannot_be_kept(empty: Household) -> None:
     visitor = empty.visitor("setup")
     visitor.token = visitor.get("setup").text.partition('name="token" value="')[2].partition('"')[0]

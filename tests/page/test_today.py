@@ -147,6 +147,20 @@ def test_a_missed_time_can_be_said_to_have_been_done(household: Household) -> No
     assert log(household)[-1] == (time["id"], "done")
 
 
+def test_irritated_skin_is_told_in_one_place_with_every_answer(full: Household) -> None:
+    visitor = full.visitor()
+    post(visitor, "irritated", level="mild")
+    page = visitor.get("today").text
+    assert page.count("It is over") == 1
+    assert page.count("until you say that") == 1
+    skin = page.partition('id="skin-now"')[2].partition("</section>")[0]
+    (notice,) = re.findall(r'name="notice" value="([^"]+)"', skin)
+    assert re.findall(r'name="button" value="([\w-]+)"', skin) == ["over", "strong", "undo"]
+    post(visitor, "press", notice=notice, button="strong")
+    assert full.ask("today", v=1, full=True)["irritation"]["level"] == "strong"
+    assert "It is over" in visitor.get("today").text
+
+
 def test_irritated_skin_is_reported_with_what_to_do_and_ends(full: Household) -> None:
     visitor = full.visitor()
     told = post(visitor, "irritated", level="strong")
