@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from tests.page.household import Household
 from tests.page.routines.visiting import text_of, visitor_of
@@ -46,6 +47,13 @@ def test_the_leaflet_says_every_line_that_the_command_says(home: Household) -> N
     assert under.count("<li>") == 3  # what is to be done at one moment stands under it
     for step in told["steps"]:
         assert step["say"] in page
+
+
+def test_from_the_leaflet_of_a_series_a_visit_can_be_booked(household: Household) -> None:
+    household.live(timedelta(hours=1), "sculptra").start()
+    page = household.visitor("routines").get("routines/sculptra").text
+    assert re.search(r'href="[^"]+/visits#book">', page)
+    assert "No visit is booked for the next 4 weeks." in page
 
 
 @each("id", ["egg-mask", "aha", "retinoid-a", "sculptra", "self-check", "balanced-meals", "spf"])
