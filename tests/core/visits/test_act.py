@@ -458,3 +458,21 @@ def test_the_log_says_whether_somebody_went(button: str, says: str) -> None:
     world.to("2026-12-10 19:00")
     world.press(button, "sculptra")
     assert [one["said"] for one in world.ask(LogQuery())["entries"]][-1].startswith(says)
+
+
+def test_a_visit_that_was_moved_is_asked_about_on_its_new_evening_alone() -> None:
+    world = World(a_series())
+    book(world)
+    world.ask(VisitAct("move", "sculptra", "2026-12-20 10:00"))
+    assert planned(world) == ["12-13 09:00 peels", "12-20 07:00 today", "12-20 19:00 went"]
+
+
+def test_of_two_visits_the_one_that_was_moved_or_cancelled_takes_its_own_reminders_along() -> None:
+    world = World(a_series())
+    for when in ("2026-12-10 10:00", "2027-01-14 10:00"):
+        book(world, when)
+    other = ["01-07 09:00 peels", "01-14 07:00 today", "01-14 19:00 went"]
+    world.ask(VisitAct("move", "sculptra", "2026-12-20 10:00", visit=1))
+    assert planned(world) == ["12-13 09:00 peels", "12-20 07:00 today", "12-20 19:00 went", *other]
+    world.ask(VisitAct("cancel", "sculptra", visit=1))
+    assert planned(world) == other
