@@ -289,6 +289,13 @@ def test_a_second_name_for_what_the_doctor_asked_is_refused_with_the_right_one()
         went(world, visit=1, asked=("laser",))
 
 
+def test_after_care_that_comes_anyway_is_none_that_the_doctor_asks_for() -> None:
+    world = World(a_series(after=(MASSAGE, *ICE_AND_SUN)))
+    attended(world)
+    with pytest.raises(NotFoundError, match="no after-care called"):
+        went(world, visit=1, asked=("sun",))
+
+
 # --- moving, cancelling, correcting ---------------------------------------------------------------------------------
 
 
@@ -476,3 +483,24 @@ def test_of_two_visits_the_one_that_was_moved_or_cancelled_takes_its_own_reminde
     assert planned(world) == ["12-13 09:00 peels", "12-20 07:00 today", "12-20 19:00 went", *other]
     world.ask(VisitAct("cancel", "sculptra", visit=1))
     assert planned(world) == other
+
+
+@pytest.mark.parametrize("how", ["digest", "silence", "since"])
+def test_what_is_marked_done_together_leaves_it_open_whether_the_person_went(how: str) -> None:
+    """Each visit is answered alone: its after-care hangs on it."""
+    world = World(a_series(), a_preset("spf", a_schedule("08:00")))
+    book(world, "2026-11-24 10:00")
+    world.to("2026-11-23 12:00")
+    if how == "silence":
+        world.to("2026-11-28 08:00")
+        world.press("did-them", "silent")
+    else:
+        world.off_until("2026-11-26 07:00")
+        if how == "digest":
+            world.press("did-them", "missed")
+        else:
+            world.ask(Done(("sculptra", "spf"), since="2026-11-23"))
+    assert status(world) == ["booked"]
+    asked = {id.partition(":")[2]: answer for id, answer in world.answers.items() if ":went:" in id}
+    assert set(asked.values()) <= {"missed"}
+    assert world.answers["spf@2026-11-25T08:00"] == "done"
