@@ -504,3 +504,13 @@ def test_what_is_marked_done_together_leaves_it_open_whether_the_person_went(how
     asked = {id.partition(":")[2]: answer for id, answer in world.answers.items() if ":went:" in id}
     assert set(asked.values()) <= {"missed"}
     assert world.answers["spf@2026-11-25T08:00"] == "done"
+
+
+@pytest.mark.parametrize("when", ["2026-11-23 06:59", "2026-11-23 07:00"])
+def test_a_visit_that_has_begun_is_not_booked_but_entered(when: str) -> None:
+    world = World(a_series())
+    with pytest.raises(UsageError) as refused:
+        book(world, when)
+    assert "routine visit attended sculptra" in (refused.value.hint or "")
+    went(world, when)
+    assert status(world) == ["attended"]
