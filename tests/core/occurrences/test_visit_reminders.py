@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from routine.core.occurrences.visit_reminders import begun
 from routine.core.requests.commands import VisitAct
@@ -160,3 +161,13 @@ def test_a_preparation_has_begun_at_its_time(now: str, begun_: list[str]) -> Non
     series = world.files.setup.presets["sculptra"].schedule.series
     assert series is not None
     assert [step.id for step in begun(series, world.routine("sculptra").visits[0], world.now.instant)] == begun_
+
+
+@each("action", ["cancel", "missed"])
+def test_no_care_is_planned_after_a_visit_that_does_not_take_place(action: Literal["cancel", "missed"]) -> None:
+    world = World(a_series())
+    book(world)
+    if action == "missed":
+        world.to("2026-12-10 12:00")
+    world.ask(VisitAct(action, "sculptra"))
+    assert world.ask(PlanQuery(60))["occurrences"] == []
