@@ -10,7 +10,8 @@ from routine.core.notices import reminder_notice, reminder_text
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.night_words import night_words
 from routine.core.occurrences.plan_line import PlanLine
-from routine.core.occurrences.ramp_nights import night_on, standing
+from routine.core.occurrences.ramp_nights import night_on
+from routine.core.occurrences.ramp_progress import standing
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import Preset
 from routine.core.preset.words import dose_words
