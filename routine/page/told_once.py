@@ -91,7 +91,7 @@ def _row(group: list[WholePlanTime]) -> Told:
     now = "Not counted" if first.status == "excused" else upfirst(first.when)
     if reason is None:
         return Told(first.title, span([one.when for one in group]), now, upfirst(first.why))
-    if reason.kind in ("left-out", "paused", "held"):
+    if reason.kind in ("left-out", "held"):
         now = NOT_AS_WRITTEN[reason.kind]
     why = reason.why or upfirst(first.why)
     return Told(first.title, span([one.moved_words or one.when for one in group]), now, why, reason.visit)
