@@ -10,8 +10,8 @@ from routine.core.requests.replies.changes import PlanChanges, TimeChange
 from routine.page.routines.plan_changes import rows_of
 
 
-def _one(kind: Literal["comes", "goes"], at: str) -> TimeChange:
-    before, after = (None, at) if kind == "comes" else (at, None)
+def _one(kind: Literal["comes", "moves", "goes"], at: str) -> TimeChange:
+    before, after = (at, None) if kind == "goes" else (None, at)
     return TimeChange(
         kind=kind, id=f"tea@{at}", routine="tea", title="Tea", reason=None,
         before=before, before_words=before, after=after, after_words=after,
@@ -19,9 +19,12 @@ def _one(kind: Literal["comes", "goes"], at: str) -> TimeChange:
 
 
 @pytest.mark.parametrize("new", ["2026-11-27T19:00", "2026-11-27T22:00"])
-def test_an_earlier_time_in_place_of_a_later_one_is_one_row_and_so_is_a_later_one(new: str) -> None:
+@pytest.mark.parametrize("kind", ["comes", "moves"])  # at its own time, or moved there by a rule
+def test_an_earlier_time_in_place_of_a_later_one_is_one_row_and_so_is_a_later_one(
+    new: str, kind: Literal["comes", "moves"]
+) -> None:
     old = "2026-11-27T21:00"
-    changes = sorted((_one("goes", old), _one("comes", new)), key=lambda one: one.after or one.before or "")
+    changes = sorted((_one("goes", old), _one(kind, new)), key=lambda one: one.after or one.before or "")
     (row,) = rows_of(PlanChanges(days=7, changes=tuple(changes), routines=()))
     assert (row.when, row.becomes, row.to) == (old, "does not come", new)
 
