@@ -113,6 +113,9 @@ def _same_change(one: TimeChange) -> object:
 def _changed(group: list[TimeChange]) -> Told:
     first = group[0]
     now, times = _CHANGE[first.kind], [one.after_words or one.before_words or "" for one in group]
-    if first.kind == "moves" and first.before_words:
-        now, times = f"Moves to {first.after_words}", [first.before_words]
+    if first.kind == "moves":
+        now = f"Moves to {first.after_words}" if first.before_words else "Moved here"
+        times = [first.before_words] if first.before_words else times
+    elif first.kind in ("comes", "counts") and first.reason and first.reason.kind == "moved":
+        now = f"{now}, moved"  # of that the reason speaks
     return Told(first.title, span(times), now, first.reason.why if first.reason else "")

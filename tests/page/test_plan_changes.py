@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.requests.replies.changes import PlanChanges, TimeChange
+from routine.core.requests.replies.reasons import ReasonView
 from routine.page.routines.plan_changes import rows_of
+from routine.page.told_once import changes
 
 
 def _one(kind: Literal["comes", "moves", "goes"], at: str) -> TimeChange:
@@ -33,3 +36,14 @@ def test_what_becomes_of_several_times_is_told_once() -> None:
     changes = tuple(_one("goes", f"2026-11-{day}T21:00") for day in (25, 26, 27))
     (row,) = rows_of(PlanChanges(days=7, changes=changes, routines=()))
     assert row.when == "2026-11-25T21:00 to 2026-11-27T21:00, 3 times"
+
+
+@pytest.mark.parametrize(("kind", "words"), [("comes", "Comes in addition, moved"), ("moves", "Moved here")])
+def test_where_a_rule_moved_what_comes_its_reason_is_that_of_the_move(
+    kind: Literal["comes", "moves"], words: str
+) -> None:
+    """“Comes again: no mask after the visit” would read as if that brought it."""
+    rule = ReasonView(kind="moved", rule="visits", why="No mask after the visit.", source="", other=None, visit="")
+    moved = replace(_one(kind, "2026-11-27T21:00"), reason=rule)
+    (row,) = changes(PlanChanges(days=7, changes=(moved,), routines=()))
+    assert (row.now, row.why) == (words, "No mask after the visit.")
