@@ -88,7 +88,7 @@ def _notes(draft: Snapshot, one: PlanLine, waits: Reminder | None) -> tuple[str,
     if is_visit(one.key):
         return ()
     if waits:
-        return tuple(reminder_text.notes(draft, one.routine, waits))
+        return tuple(reminder_text.notes(draft, one.routine, waits, planned=False))
     note = reminder_text.course_note(draft, one.routine, one)
     return (note,) if note else ()
 
