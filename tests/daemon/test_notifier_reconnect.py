@@ -149,3 +149,21 @@ def test_whatever_changed_one_that_is_connected_waits_for_nothing(monkeypatch: p
         assert (trial.candidate.connected, trial.candidate.ready) == (False, True)
 
     tried(test, monkeypatch)
+
+
+def test_why_it_cannot_be_connected_is_logged_once_until_it_is_another_reason(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def test(trial: Trial) -> None:
+        for why in ("no bus", "no bus", "no server", "no bus"):
+            trial.server.refuses = why
+            await trial.candidate.connect()
+
+    with caplog.at_level("INFO"):
+        tried(test, monkeypatch)
+    logged = [one.getMessage() for one in caplog.records if "not connected" in one.getMessage()]
+    assert [why for message in logged for why in ("no bus", "no server") if why in message] == [
+        "no bus",
+        "no server",
+        "no bus",
+    ]
