@@ -118,6 +118,31 @@ def test_a_link_is_followed(file: Path) -> None:
     assert file.read_bytes() == b"after"
 
 
+def test_a_link_that_leads_to_no_file_yet_leads_to_it_then(file: Path) -> None:
+    link = file.with_name("link")
+    link.symlink_to(file.with_name("new"))
+    write_atomically(link, b"here")
+    assert link.is_symlink()
+    assert file.with_name("new").read_bytes() == b"here"
+
+
+def test_in_a_folder_that_is_a_link_and_by_a_name_alone_it_is_written_there(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked = tmp_path / "linked"
+    linked.symlink_to(file.parent)
+    disk = disk_of(file, monkeypatch)
+    write_atomically(linked / "file", b"after", keep="kept")
+    monkeypatch.chdir(file.parent)
+    write_atomically(Path("new"), b"x")
+    disk.cut_power()
+    assert sorted((path.name, path.read_bytes()) for path in file.parent.iterdir()) == [
+        ("file", b"after"),
+        ("kept", b"before"),
+        ("new", b"x"),
+    ]
+
+
 def test_what_killed_writers_left_is_removed_and_nothing_else(file: Path) -> None:
     left = file.with_name(".file.1.writing")
     left.write_bytes(b"half")

@@ -273,6 +273,22 @@ def test_connections_that_say_nothing_keep_nobody_out(path: Path, caplog: pytest
     assert caplog.records == []
 
 
+def test_whoever_room_is_made_for_is_answered(path: Path) -> None:
+    """Each one that comes while others are silent, and not only the one after it."""
+
+    async def run() -> None:
+        server = Server(_answer, idle_s=30, max_clients=2)
+        await server.listen_unix(path)
+        peers = []
+        for _ in range(4):
+            peers.append(Peer(*await asyncio.open_unix_connection(path)))
+            await peers[-1].send(b'{"v":1,"do":"hello"}\n')
+            assert (await peers[-1].reply())["ok"] == {"call": "hello"}
+        await server.close()
+
+    asyncio.run(run())
+
+
 def test_another_users_process_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside the socket's mode, the peer's user is asked of the kernel."""
     monkeypatch.setattr(server_module, "_peer_uid", lambda _: 12345)

@@ -35,7 +35,7 @@ def in_a_dose(preset: Preset, limits: Mapping[str, Limit]) -> dict[str, Amount]:
     """What one dose comes to, by substance: of all that it holds, and of what it is a dose of."""
     if preset.dose is None:
         return {}
-    dose, own = Amount(preset.dose.amount, preset.dose.unit), substance_of(preset, limits)
+    dose, own = preset.dose.size, substance_of(preset, limits)
     names = dict.fromkeys([name for name, _ in preset.dose.holds] + ([own] if own else []))
     return {name: part for name in names if (part := part_of(preset, limits, name, dose)) is not None}
 
