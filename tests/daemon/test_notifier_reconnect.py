@@ -9,8 +9,7 @@ import pytest
 
 from routine.daemon.notifier_reconnect import Candidate, back_off
 from routine.ports.notifier import NotifierError, NotifierSilentError
-from tests.daemon.delivery_house import House, a_notice, live
-from tests.daemon.test_notice_delivery import FakeNotifier
+from tests.daemon.delivery_house import FakeNotifier, House, a_notice, live
 
 
 def test_after_a_lost_server_everything_that_should_show_is_sent_again() -> None:
@@ -268,3 +267,21 @@ def test_whatever_changed_one_that_is_connected_waits_for_nothing(monkeypatch: p
         assert (trial.candidate.connected, trial.candidate.ready) == (False, True)
 
     tried(test, monkeypatch)
+
+
+def test_why_it_cannot_be_connected_is_logged_once_until_it_is_another_reason(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def test(trial: Trial) -> None:
+        for why in ("no bus", "no bus", "no server", "no bus"):
+            trial.server.refuses = why
+            await trial.candidate.connect()
+
+    with caplog.at_level("INFO"):
+        tried(test, monkeypatch)
+    logged = [one.getMessage() for one in caplog.records if "not connected" in one.getMessage()]
+    assert [why for message in logged for why in ("no bus", "no server") if why in message] == [
+        "no bus",
+        "no server",
+        "no bus",
+    ]

@@ -51,7 +51,7 @@ class WholeFileStorage(Storage):
         Raises OSError, msgspec.DecodeError, RecursionError.
         """
         if self._left is not None and self.as_left:
-            return dict(self._left[1])
+            return {table: dict(rows) for table, rows in self._left[1].items()}
         try:
             content = read_file(self._path)
         except FileNotFoundError:

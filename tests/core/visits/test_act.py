@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from routine.core.errors import NotFoundError, NothingToDoError, UsageError
 from routine.core.preset.model import Step
-from routine.core.requests.commands import Disable, Done, SessionStart, VisitAct
+from routine.core.requests.commands import Disable, Done, SessionStart, Snooze, VisitAct
 from routine.core.requests.queries import LogQuery
 from routine.core.routines.outcomes import Disabled
 from routine.core.state.fold import fold_logged
@@ -252,3 +252,12 @@ def test_a_visit_that_has_begun_is_not_booked_but_entered(when: str) -> None:
     assert "routine visit attended sculptra" in (refused.value.hint or "")
     went(world, when)
     assert status(world) == ["attended"]
+
+
+def test_a_reminder_of_a_visit_that_is_moved_leaves_the_others_of_it() -> None:
+    world = World(a_series())
+    book(world)
+    world.ask(Snooze("sculptra", until="2026-12-05 09:00"))
+    assert [line[:11] for line in planned(world)] == ["12-05 09:00", "12-10 07:00", "12-10 19:00"]
+    world.to("2026-12-05 09:00")
+    assert len(world.routine("sculptra").armed) == 2
