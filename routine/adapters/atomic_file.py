@@ -84,12 +84,13 @@ def _sync_directory(folder: str | Path) -> None:
 def set_aside(path: Path, why: str) -> Path:
     """Rename a file to the first free `NAME.WHY-N`, and say where it is now; raises OSError.
 
-    Of a link, what it leads to is copied there and stays as it is: the link alone would be no copy.
+    Of a link, what it leads to is copied there and stays as it is: the link alone would be no copy. One that leads to
+    what is no file is renamed itself: a device has no end.
     """
     n = 1
     while (aside := path.with_name(f"{path.name}.{why}-{n}")).exists():
         n += 1
-    if not path.is_symlink():
+    if not path.is_symlink() or (path.exists() and not path.is_file()):
         path.rename(aside)
         return aside
     if path.exists():

@@ -13,7 +13,9 @@ from tinydb.table import Document
 
 from routine.adapters.atomic_file import write_atomically
 from routine.adapters.disk_trouble import kind, reason, remedy
+from routine.adapters.regular_file import NotAFileError, read_file
 from routine.core.errors import StoreError
+from routine.core.text.safe import sayable
 
 _T = TypeVar("_T")
 #: The documents of each table, by their numbers.
@@ -51,14 +53,14 @@ class WholeFileStorage(Storage):
         if self._left is not None and self.as_left:
             return dict(self._left[1])
         try:
-            content = self._path.read_bytes()
+            content = read_file(self._path)
         except FileNotFoundError:
             return None
         return msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
 
     def write(self, data: _Tables, *, settled: bool = True) -> None:
         """Replace the file (`settled`: as in `write_atomically`); raises OSError."""
-        write_atomically(self._path, msgspec.json.encode(data) + b"\n", self._keep, settled=settled)
+        write_atomically(self._path, _encoded(data) + b"\n", self._keep, settled=settled)
         file = _signature(self._path)
         self._left = (file, data) if file else None
 
@@ -80,14 +82,43 @@ class Documents:
         self._table.insert_multiple(Document(one, number) for number, one in documents.items())
 
 
+def _encoded(data: _Tables) -> bytes:
+    """As JSON. A file's name or a path that is not Unicode, as a notice may tell of, is no reason to save nothing."""
+    try:
+        return msgspec.json.encode(data)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(
+            {table: {n: _in_unicode(one) for n, one in rows.items()} for table, rows in data.items()}
+        )
+
+
+def _in_unicode(document: Any) -> Any:
+    """A document; what stands in a file already can be read."""
+    return document if isinstance(document, msgspec.Raw) else _unicode(msgspec.to_builtins(document))
+
+
+def _unicode(value: Any) -> Any:
+    """The same with a sign for each byte that could not be read."""
+    match value:
+        case str():
+            return sayable(value)
+        case dict():
+            return {_unicode(key): _unicode(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_unicode(item) for item in value]
+    return value
+
+
 def read_documents(path: Path, table: str, kind: type[_T]) -> list[_T] | None:
     """A file's documents, at least one; None where there is no file. Raises UnreadableError, or StoreError."""
     try:
-        content = path.read_bytes()
+        content = read_file(path)
         tables = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
         documents = msgspec.json.decode(tables.get(table, b"{}"), type=dict[int, kind])  # type: ignore[valid-type] # given
     except FileNotFoundError:
         return None
+    except NotAFileError as error:
+        raise UnreadableError(str(error.strerror)) from error
     except OSError as error:
         raise cannot("read", path, error) from error
     except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
