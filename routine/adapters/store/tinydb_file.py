@@ -19,7 +19,7 @@ from routine.core.text.safe import sayable
 
 _T = TypeVar("_T")
 #: The documents of each table, by their numbers.
-_Tables = Mapping[str, Mapping[str, Any]]
+_Tables = dict[str, dict[str, Any]]
 #: Tells a version of a file from those before and after it: its number, when it was changed, its size.
 _Signature = tuple[int, int, int]
 
@@ -45,7 +45,7 @@ class WholeFileStorage(Storage):
         """Whether the file is the one that was written here last."""
         return self._left is not None and self._left[0] == _signature(self._path)
 
-    def read(self) -> dict[str, dict[str, Any]] | None:
+    def read(self) -> _Tables | None:
         """The tables, their documents as they stand in the file; None where there is none.
 
         Raises OSError, msgspec.DecodeError, RecursionError.
