@@ -19,7 +19,7 @@ from routine.core.text.safe import sayable
 
 _T = TypeVar("_T")
 #: The documents of each table, by their numbers.
-_Tables = Mapping[str, Mapping[str, Any]]
+_Tables = dict[str, dict[str, Any]]
 #: Tells a version of a file from those before and after it: its number, when it was changed, its size.
 _Signature = tuple[int, int, int]
 
@@ -45,7 +45,7 @@ class WholeFileStorage(Storage):
         """Whether the file is the one that was written here last."""
         return self._left is not None and self._left[0] == _signature(self._path)
 
-    def read(self) -> dict[str, dict[str, Any]] | None:
+    def read(self) -> _Tables | None:
         """The tables, their documents as they stand in the file; None where there is none.
 
         Raises OSError, msgspec.DecodeError, RecursionError.
@@ -63,6 +63,23 @@ class WholeFileStorage(Storage):
         write_atomically(self._path, _encoded(data) + b"\n", self._keep, settled=settled)
         file = _signature(self._path)
         self._left = (file, data) if file else None
+
+
+class Documents:
+    """The documents of one table in one file, which is added to as TinyDB does."""
+
+    def __init__(self, path: Path, table: str) -> None:
+        self._storage = WholeFileStorage(path)
+        self._table = TinyDB(storage=lambda: self._storage).table(table)
+
+    @property
+    def as_left(self) -> bool:
+        """Whether the file is the one that was left here."""
+        return self._storage.as_left
+
+    def add(self, documents: Mapping[int, Mapping[str, Any]]) -> None:
+        """Add documents under these numbers; raises OSError."""
+        self._table.insert_multiple(Document(one, number) for number, one in documents.items())
 
 
 def _encoded(data: _Tables) -> bytes:
@@ -90,23 +107,6 @@ def _unicode(value: Any) -> Any:
         case list() | tuple():
             return [_unicode(item) for item in value]
     return value
-
-
-class Documents:
-    """The documents of one table in one file, which is added to as TinyDB does."""
-
-    def __init__(self, path: Path, table: str) -> None:
-        self._storage = WholeFileStorage(path)
-        self._table = TinyDB(storage=lambda: self._storage).table(table)
-
-    @property
-    def as_left(self) -> bool:
-        """Whether the file is the one that was left here."""
-        return self._storage.as_left
-
-    def add(self, documents: Mapping[int, Mapping[str, Any]]) -> None:
-        """Add documents under these numbers; raises OSError."""
-        self._table.insert_multiple(Document(one, number) for number, one in documents.items())
 
 
 def read_documents(path: Path, table: str, kind: type[_T]) -> list[_T] | None:
