@@ -9,6 +9,9 @@ from routine.core.errors import DiskTrouble
 
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
+#: A folder where a file should be, or a file where a folder should be.
+_OTHER_KIND = frozenset({errno.ENOTDIR, errno.EISDIR})
+
 
 def kind(error: OSError) -> DiskTrouble:
     """Which of the kinds that a person can do something about."""
@@ -32,6 +35,11 @@ def remedy(error: OSError, otherwise: str) -> str:
         return "Free some disk space, then try again."
     if kind(error) == "read-only":
         return "Make the disk writable, or set ROUTINE_HOME to a folder on another one."
+    if error.errno in _OTHER_KIND and error.filename:
+        import shlex
+
+        place = shlex.quote(str(error.filename))
+        return f"Something else has its name. Move that away: mv {place} {place}.old"
     return otherwise
 
 

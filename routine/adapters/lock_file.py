@@ -7,7 +7,7 @@ Not the library `filelock`: it holds no such content, and importing it takes 32 
 json and fcntl take 2. A client may import this module for `read_holder` and `is_held`.
 """
 # pathlib is not imported here, for the cost of it:
-# ruff: noqa: PTH116, PTH118, PTH120, PTH123
+# ruff: noqa: PTH116, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from routine.core.errors import BusyError, StoreError
 LOCK_NAME = "lock"
 _RECORD_BYTES = 1024  # shorter ones are padded, so that the file seldom changes its size
 _FAR = 1 << 30  # Windows locks bytes against reading too: lock one that no content reaches
-_STEP_S = 0.02
+_STEP_S = 0.02  # too short to be noticed
 _LEAST_TRIES = 5  # another process may hold the lock for an instant only to see whether it is held
 _READ_TRIES = 5
 
@@ -161,7 +161,7 @@ def read_holder(data_dir: Folder) -> Holder | None:
     """What the lock file says, read without locking; None if nothing. Only `is_held` tells whether it is true."""
     for _ in range(_READ_TRIES):
         try:
-            with open(_lock_path(data_dir), "rb") as file:
+            with open(_lock_path(data_dir), "rb", opener=_at_once) as file:
                 content = file.read().strip()
         except OSError:
             return None
@@ -181,7 +181,7 @@ def _check(said: dict[str, object]) -> int:
 def is_held(data_dir: Folder) -> bool:
     """Whether any process owns the directory at this moment."""
     try:
-        file = os.open(_lock_path(data_dir), os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+        file = _at_once(_lock_path(data_dir), os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
     except FileNotFoundError:
         return False
     except OSError as error:
@@ -218,6 +218,11 @@ else:
 
     def _unlock(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open it without waiting, as one would for a pipe that nobody writes to."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _lock_path(data_dir: Folder) -> str:

@@ -14,6 +14,7 @@ from routine.core.config.setup import Problem, Setup
 from routine.core.config.spacing_rules import SpacingRules
 from routine.core.config.unread_presets import SomePresets
 from routine.core.errors import RoutineError
+from routine.core.preset.check_command import check_command
 from routine.core.preset.edit.change import located
 from routine.core.preset.model import Preset
 from routine.core.preset.read.preset import read_preset
@@ -198,7 +199,7 @@ def _broken(name: str, errors: tuple[FileError, ...], kept: bool, running: bool)
     what = f"{errors[0].where()}: {errors[0].message}" if errors else f"The preset file of {name} no longer exists."
     goes_on = f"“{name}” continues as it was before." if kept else f"“{name}” does not remind you until then."
     check, disable = (
-        f"See all errors: routine preset check {name}",
+        f"See all errors: {check_command(name)}",
         f"Put it back or type: routine preset disable {name}",
     )
     parts = (what, *_more(errors), *((goes_on,) if running else ()))

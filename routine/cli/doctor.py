@@ -15,6 +15,7 @@ from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold
 from routine.cli.status import unseen, whole_status
 from routine.core.errors import RoutineError
+from routine.core.preset.check_command import check_command
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.doctor import DoctorReply
@@ -118,7 +119,7 @@ def _presets() -> Iterator[Check]:
     rows = query("preset-list").presets
     broken = [row.id for row in rows if row.errors]
     text = f"{len(rows)} readable" if not broken else f"errors in {', '.join(broken)}"
-    yield Check("presets", not broken, text, f"See the errors: routine preset check {broken[0]}" if broken else None)
+    yield Check("presets", not broken, text, f"See the errors: {check_command(broken[0])}" if broken else None)
 
 
 def _reach() -> Iterator[Check]:

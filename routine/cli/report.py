@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,16 +46,13 @@ def report(
 
 def _write(reply: ReportReply, out: Path, *, profile: bool, force: bool) -> None:
     from routine.page.report_sheet import report_file
+    from routine.wiring.out_file import write_out
 
-    text = report_file(reply, query("profile") if profile else None)
-    try:
-        with out.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
+    text = report_file(reply, query("profile") if profile else None).encode()
+    if not force and os.path.lexists(out):
         there = f"{out} is there already. Nothing was changed."
-        raise UsageError(there, f"Replace it: routine report --out {shlex.quote(str(out))} --force") from None
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written ({error.strerror}).", "Choose another place with --out.") from error
+        raise UsageError(there, f"Replace it: routine report --out {shlex.quote(str(out))} --force")
+    write_out(out, text)
 
 
 def _words(reply: ReportReply, look: Look) -> str:

@@ -71,13 +71,20 @@ def _hours_and_place() -> None:
 
 
 def _voice_and_login() -> None:
-    from routine.wiring.autostart import login, set_login
-
     if not click.confirm("Should a voice say each step of a session?", default=True):
         _keep("voice", "off")
-    on = login().way is not None
-    if click.confirm("Should Routine start when you log in?", default=True) != on:
-        set_login(not on)
+    starts = click.confirm("Should Routine start when you log in?", default=True)
+    try:
+        _start_at_login(starts)
+    except RoutineError as error:  # the rest is still to be asked
+        _say_why(error)
+
+
+def _start_at_login(on: bool) -> None:
+    from routine.wiring.autostart import login, set_login
+
+    if (login().way is not None) != on:
+        set_login(on)
 
 
 def _keep(key: str, value: str) -> None:
@@ -94,11 +101,15 @@ def _ask(prompt: str, keep: Callable[[str], None]) -> None:
         try:
             keep(typed)
         except RoutineError as error:
-            _say(error.message)
-            if error.hint:
-                _say(error.hint)
+            _say_why(error)
         else:
             return
+
+
+def _say_why(error: RoutineError) -> None:
+    for line in (error.message, error.hint):
+        if line:
+            _say(line)
 
 
 # --- what to care for ---------------------------------------------------------------------------------------------

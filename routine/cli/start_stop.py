@@ -81,10 +81,14 @@ def _started(lines: list[str], reply: OverviewReply, look: render.Look, first: b
 
 
 def _at_login() -> list[str]:
+    """Whether it starts at login; where that cannot be told it runs all the same, and why is said."""
     from routine.cli.autostart import state_lines
     from routine.wiring.autostart import login
 
-    return state_lines(login())
+    try:
+        return state_lines(login())
+    except RoutineError as error:
+        return [f"Problem: {error.message}", "See what to do: routine doctor"]
 
 
 @click.command("stop", cls=Command, context_settings=_TAKES_MORE, examples=["routine stop", "routine stop --uninstall"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 
@@ -11,8 +12,15 @@ class BoundedFile(logging.FileHandler):
     """Appends to a file; one that is full becomes `NAME.1`, the one before that `NAME.2`, which is the last kept."""
 
     def __init__(self, path: str, most_bytes: int) -> None:
-        super().__init__(path, encoding="utf-8", delay=True)
+        super().__init__(path, encoding="utf-8", errors="backslashreplace", delay=True)
         self._most_bytes = most_bytes
+
+    def _open(self) -> TextIOWrapper:
+        """Open the file, unless it is none: opening a pipe that nobody reads would never end. Raises OSError."""
+        path = Path(self.baseFilename)
+        if path.exists() and not path.is_file():
+            raise OSError(f"{path} is not a file")
+        return super()._open()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line; called with the handler's lock held."""

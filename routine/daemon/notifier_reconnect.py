@@ -14,9 +14,11 @@ _log = logging.getLogger(__name__)
 
 Factory = Callable[[], Notifier]
 
+#: As `back_off` has it.
 _FIRST_RETRY_S, _GROWTH, _LONGEST_RETRY_S = 2.0, 1.05, 60.0
 #: A connection that held for so long is not one of those that come and go.
 _STEADY_S = 60.0
+#: Once may be chance, as when the server was just restarted.
 _FAILURES_BEFORE_NEXT = 2
 
 
@@ -74,6 +76,10 @@ class Candidate:
             self.reason = str(error)
             if isinstance(error, NotifierSilentError):
                 self._hangs(self.reason)
+            return False
+        except Exception:  # noqa: BLE001 - whatever a server answered, the next notifier shows what is due
+            _log.exception("notifier: not connected (%s: internal error)", self.name)
+            self.reason = "Routine cannot read what the notification server answers"
             return False
         self.connected, self.reason, self._refusals = True, "", 0
         self._later(_STEADY_S, self._is_steady)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from routine.adapters.atomic_file import make_directory
+from routine.adapters.atomic_file import make_directory, write_atomically
+from routine.adapters.disk_trouble import reason, remedy
 from routine.adapters.lock_file import DirectoryLock, is_held
 from routine.core.errors import BusyError, FileProblemError
 
@@ -26,6 +27,11 @@ class Draft:
     def before(self) -> str:
         """What the preset's file said when this edit began."""
         return (self._folder / _BEFORE).read_text(encoding="utf-8")
+
+    @property
+    def begun(self) -> bool:
+        """Whether it was there for an editor: whoever made it may have been killed before."""
+        return (self._folder / _BEFORE).is_file()
 
     def text(self) -> str | None:
         """What the editor saved last; None where it left no file."""
@@ -54,7 +60,9 @@ def open_draft(data_dir: Path, preset_id: str, text: str) -> Draft:
     try:
         return next(_left_behind(folder, preset_id), None) or _new(folder, preset_id, text)
     except OSError as error:
-        raise FileProblemError(f"{folder} cannot be used: {error.strerror}.", "Check its permissions.") from error
+        raise FileProblemError(
+            f"{folder} cannot be used: {reason(error)}.", remedy(error, "Check its permissions.")
+        ) from error
 
 
 def _left_behind(folder: Path, preset_id: str) -> Iterator[Draft]:
@@ -64,8 +72,8 @@ def _left_behind(folder: Path, preset_id: str) -> Iterator[Draft]:
                 continue
             draft = Draft(place, place.name.rpartition("-")[0])
             draft.hold()
-            # Nothing was written in it: nobody misses it.
-            if draft.text() in (None, draft.before):
+            # Nothing was written in it, or it never came to an editor: nobody misses it.
+            if not draft.begun or draft.text() in (None, draft.before):
                 draft.drop()
             elif draft.path.stem == preset_id:
                 yield draft
@@ -83,7 +91,12 @@ def _new(folder: Path, preset_id: str, text: str) -> Draft:
             break
         n += 1
     draft = Draft(place, preset_id)
-    draft.hold()
-    (place / _BEFORE).write_text(text, encoding="utf-8")
-    draft.path.write_text(text, encoding="utf-8")
+    try:
+        draft.hold()
+        # Each whole or not at all, and what tells that there is a draft last: half a text would be taken for an edit.
+        for path in (draft.path, place / _BEFORE):
+            write_atomically(path, text.encode())
+    except BaseException:
+        draft.drop()
+        raise
     return draft

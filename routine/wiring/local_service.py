@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from routine.ports.files import Editor, SetupSource
     from routine.service.service import Service
 
+#: Another command that writes takes tenths of a second; longer, somebody should be told who it is.
 _COMMAND_PATIENCE_S = 5.0
 VIRTUAL_MARK = "virtual"
 
@@ -73,7 +74,8 @@ def _handle(where: Paths, request: Request, tell: Callable[[str], None], *, read
     service = build_service(where, clock, readonly=readonly)
     told: Collection[str] = ()
     try:
-        reply = received(service.handle(request))
+        # Who only reads leaves what the log lacks to the next one that writes.
+        reply = received(service.answer(request) if readonly else service.handle(request))
         told = reply.get("problems", ())
     except RoutineError as error:
         error.details = received(error.details)

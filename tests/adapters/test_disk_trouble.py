@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from routine.adapters.disk_trouble import kind, reason
+from routine.adapters.disk_trouble import kind, reason, remedy
 from routine.adapters.store.tinydb_file import cannot
 from routine.core.errors import DiskTrouble
 
@@ -28,3 +28,9 @@ def test_each_cause_is_of_a_kind_that_people_can_do_something_about(number: int,
     assert kind(error) == found
     assert cannot("write", Path("state.json"), error).trouble == found
     assert ("raw" in reason(error)) == (found in ("forbidden", "other"))
+
+
+@pytest.mark.parametrize("number", [errno.ENOTDIR, errno.EISDIR])
+def test_what_has_the_name_of_another_kind_is_to_be_moved_away(number: int) -> None:
+    error = OSError(number, "raw", "/home/a b/log")
+    assert remedy(error, "").endswith("mv '/home/a b/log' '/home/a b/log'.old")

@@ -7,11 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from routine.adapters import lock_file
-from routine.adapters.lock_file import DirectoryLock, Holder, is_held, read_holder
+from routine.adapters.lock_file import LOCK_NAME, DirectoryLock, Holder, is_held, read_holder
 from routine.core.errors import BusyError, StoreError
 
 OWN = """
@@ -193,8 +194,8 @@ def test_a_lock_file_removed_while_it_is_being_locked_is_not_taken_for_the_one_t
     real_open = os.open
     opened: list[str] = []
 
-    def open_and_lose(path: str, *how: int) -> int:
-        file = real_open(path, *how)
+    def open_and_lose(path: str, *how: int, **options: Any) -> int:
+        file = real_open(path, *how, **options)
         if not opened:
             (tmp_path / "lock").unlink()
         opened.append(path)
@@ -290,3 +291,12 @@ def test_letting_go_counts_even_while_a_forked_child_still_has_the_file_open(tmp
     assert not is_held(tmp_path)
     os.close(writer)
     os.waitpid(child, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_a_pipe_of_its_name_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / LOCK_NAME)
+    assert read_holder(tmp_path) is None
+    assert not is_held(tmp_path)
+    with pytest.raises(StoreError, match="cannot use the lock file"):
+        DirectoryLock(tmp_path).acquire("command")

@@ -59,3 +59,20 @@ def test_status_tells_it_with_what_mends_it(fake: FakeService, run: Run, home: P
     file.write_text(file.read_text().replace(sys.executable, "/gone/python"))
     shown = json.loads(run("status", "--json").stdout)["autostart"]
     assert ("/gone/python" in shown["problem"], shown["words"].endswith("routine autostart on")) == (True, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the size of files cannot be limited there")
+def test_a_disk_that_takes_nothing_leaves_the_entry_as_it_was(run: Run, home: Path) -> None:
+    """Half an entry would start nothing at the next login."""
+    import resource
+
+    file = Path(state(run, "on")["file"])
+    file.write_text(file.read_text().replace(sys.executable, "/gone/python"))
+    before, limits = file.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, limits[1]))
+    try:
+        result = run("autostart", "on")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (result.exit_code, "the disk is full" in result.stderr) == (1, True)
+    assert file.read_bytes() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -184,3 +185,26 @@ def cards(home: Path) -> list[dict[str, Any]]:
     document = json.loads((home / "data/state.json").read_text())
     found: list[dict[str, Any]] = document["state"]["1"]["notices"]["cards"]
     return found
+
+
+def test_where_start_at_login_cannot_be_told_a_first_start_succeeds_all_the_same(run: Run, home: Path) -> None:
+    """What was asked for is done, and why the rest is unknown is said."""
+    entry = home.parent / ".config/autostart/routine.desktop"
+    entry.mkdir(parents=True)
+    started = run("start")
+    run("stop")
+    assert started.exit_code == 0, started.stderr
+    assert f"{entry} cannot be read" in started.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files are text there")
+def test_a_file_whose_name_is_no_text_keeps_nobody_from_starting(run: Run, home: Path) -> None:
+    """It is a mistake of that one file, and named; everything else runs."""
+    (home / "presets").mkdir(parents=True)
+    Path(os.fsdecode(os.fsencode(home / "presets") + b"/caf\xe9.toml")).write_text("format = 1\n")
+    started = run("start")
+    shown = run("status").stdout
+    stopped = run("stop")
+    assert (started.exit_code, stopped.exit_code) == (0, 0), started.stderr
+    assert "cannot be a name" in shown
+    assert "See all errors: routine preset check\n" in shown

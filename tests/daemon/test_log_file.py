@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,18 @@ def test_who_logs_goes_on_where_the_folder_is_gone(tmp_path: Path, monkeypatch: 
     log = BoundedFile(str(tmp_path / "gone" / "routine.log"), 1000)
     log.handle(logging.makeLogRecord({"msg": "a line"}))
     assert not (tmp_path / "gone").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_who_logs_goes_on_where_a_pipe_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening one that nobody reads would wait for ever."""
+    monkeypatch.setattr(logging, "raiseExceptions", False)
+    os.mkfifo(tmp_path / "routine.log")
+    log(tmp_path / "routine.log", 1)
+
+
+def test_a_line_that_is_no_text_is_written(tmp_path: Path) -> None:
+    handler = BoundedFile(str(tmp_path / "routine.log"), 1000)
+    handler.handle(logging.makeLogRecord({"msg": "h\udcff cannot be read"}))
+    handler.close()
+    assert (tmp_path / "routine.log").read_text("utf-8") == "h\\udcff cannot be read\n"

@@ -45,7 +45,8 @@ class Notify(NamedTuple):
 class StubServer:
     """Owns the server's name on the bus at `address` and remembers what it was asked to show.
 
-    `silent`: methods that get no answer until `let_go`; `refuse`: an error text for Notify. `showing`: what stands on
+    `silent`: methods that get no answer until `let_go`; `nonsense`: those that get one of another kind; `refuse`: an
+    error text for Notify. `showing`: what stands on
     the screen, by its number; `buttons`: those that are drawn, by their label.
     """
 
@@ -57,6 +58,7 @@ class StubServer:
         self.buttons: dict[int, dict[str, str]] = {}
         self._pressed: set[int] = set()
         self.silent: set[str] = set()
+        self.nonsense: set[str] = set()
         self.refuse = ""
         self.notified: list[Notify] = []
         self.closed: list[int] = []
@@ -155,6 +157,8 @@ class StubServer:
                 continue
             elif message.header.fields[HeaderFields.member] in self.silent:
                 self._held.append(message)
+            elif message.header.fields[HeaderFields.member] in self.nonsense:
+                await self._connection.send(new_method_return(message, "ii", (0, 7)))
             else:
                 await self._answer(message)
 

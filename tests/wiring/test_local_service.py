@@ -69,3 +69,17 @@ def test_where_no_bus_is_nothing_of_it_is_needed(platform: str, monkeypatch: pyt
     monkeypatch.delitem(sys.modules, "routine.adapters.notify.freedesktop", raising=False)
     monkeypatch.setitem(sys.modules, "jeepney", None)
     assert list(notifier_factories(foreground=False, platform=platform)) == ["plyer"]
+
+
+def test_a_reader_says_nothing_of_what_the_log_lacks(where: Paths) -> None:
+    """Whoever answered was killed before the log had it, or a part of the log is lost: who writes next brings it."""
+    local_ask(where, {"do": "enable", "routines": ["spf"]}, write=True)
+    local_ask(where, {"do": "done", "routines": ["spf"], "extra": True}, write=True)
+    (log,) = Path(where.data_dir, "log").glob("*.json")
+    log.unlink()
+    told: list[str] = []
+    assert local_ask(where, {"do": "today"}, write=False, tell=told.append)["occurrences"]
+    assert told == []
+    assert not log.exists()
+    local_ask(where, {"do": "pause"}, write=True)
+    assert log.exists()

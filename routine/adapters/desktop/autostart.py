@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from routine.adapters.atomic_file import write_atomically
 from routine.adapters.desktop import login_file, systemd_unit
 from routine.adapters.desktop.login_file import Entry
 from routine.adapters.desktop.program import checkout, here
+from routine.adapters.disk_trouble import reason, remedy
 from routine.core.errors import FileProblemError
 
 Way = Literal["login-entry", "systemd"]
@@ -53,11 +55,11 @@ def switch_on(env: Mapping[str, str], way: Way | None = None) -> Found:
             systemd_unit.enable(env, written)
         else:
             written.path.parent.mkdir(parents=True, exist_ok=True)
-            written.path.write_text(written.text, encoding="utf-8")
+            write_atomically(written.path, written.text.encode())
         _remove(env, "login-entry" if way == "systemd" else "systemd")
     except OSError as error:
         raise FileProblemError(
-            f"{written.path} cannot be written: {error.strerror}.", "Check its permissions."
+            f"{written.path} cannot be written: {reason(error)}.", remedy(error, "Check its permissions.")
         ) from error
     return Found(way, written.path)
 
@@ -97,7 +99,10 @@ def _remove(env: Mapping[str, str], way: Way) -> None:
 
 
 def _judged(way: Way, path: Path, env: Mapping[str, str]) -> Found:
-    text = path.read_text(encoding="utf-8", errors="replace")
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise FileProblemError(f"{path} cannot be read: {error.strerror}.", "Check what it is.") from error
     if text in _as_written(way, env):
         off = way == "systemd" and not systemd_unit.is_enabled(path)
         return Found(way, path, f"systemd does not start {path}, because it is not enabled." if off else None)

@@ -26,7 +26,8 @@ def kept(env: Mapping[str, str], python: str, checkout: str = "") -> dict[str, s
     for place in (python, env.get("ROUTINE_HOME", ""), checkout):
         if not place.isprintable():
             raise FileProblemError(
-                f"{place!r} cannot be written in a file for login.", "Use a path without line breaks."
+                f"{place!r} cannot be written in a file for login.",
+                "Use a path in UTF-8 without line breaks.",
             )
     home = {"ROUTINE_HOME": os.path.abspath(env["ROUTINE_HOME"])} if env.get("ROUTINE_HOME") else {}  # noqa: PTH100 - as a text
     return {**home, **({"PYTHONPATH": checkout} if checkout else {})}

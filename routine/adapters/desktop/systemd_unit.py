@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from routine.adapters.atomic_file import write_atomically
 from routine.adapters.desktop.login_file import Entry, config_of, kept
 from routine.core.errors import FileProblemError
 
@@ -50,14 +51,14 @@ def enable(env: Mapping[str, str], written: Entry) -> None:
     """Write the unit and have systemd start it at login. Raises FileProblemError, and then it is as it was."""
     written.path.parent.mkdir(parents=True, exist_ok=True)
     before = written.path.read_text(encoding="utf-8", errors="replace") if written.path.exists() else None
-    written.path.write_text(written.text, encoding="utf-8")
+    write_atomically(written.path, written.text.encode())
     trouble = _systemctl(env, "daemon-reload") or _systemctl(env, "enable", _NAME)
     if trouble is None:
         return
     if before is None:
         written.path.unlink()
     else:
-        written.path.write_text(before, encoding="utf-8")
+        write_atomically(written.path, before.encode())
     raise FileProblemError(
         f"Routine cannot be started at login by systemd: {trouble}.", "Use the login entry: routine autostart on"
     )

@@ -77,6 +77,8 @@ def _lines(rows: Sequence[PresetRow], look: Look) -> list[str]:
 def _line(row: PresetRow, line: str) -> str:
     """A file with errors has no title to show, but a command that says where they are."""
     if row.errors:
+        from routine.core.preset.check_command import check_command  # here: few have any
+
         counted = "1 error" if row.errors == 1 else f"{row.errors} errors"
-        return f"{'*' if row.enabled else ' '}  {row.id}  {counted}: routine preset check {row.id}"
+        return f"{'*' if row.enabled else ' '}  {row.id}  {counted}: {check_command(row.id)}"
     return f"{line}  {_SOURCES[row.source]}".rstrip()

@@ -46,13 +46,14 @@ class _Diff(NamedTuple):
 def show(preset: str, short: bool) -> None:
     """Show the leaflet of PRESET: who must not use it, when to stop, its steps and times, and its sources."""
     from routine.core.config.unread_presets import UnreadError
+    from routine.core.preset.check_command import check_command
     from routine.core.views.leaflet import leaflet
 
     id = files.preset_id(preset)
     judged = preset_files(connection.paths()).judge(id)
     found = judged.preset
     if found is None:
-        raise PresetError(f"{id} cannot be read, because its file has errors.", f"See them: routine preset check {id}")
+        raise PresetError(f"{id} cannot be read, because its file has errors.", f"See them: {check_command(id)}")
     changes, width = tuple(_changes(id)), min(look().width, 80)
     written = partial(leaflet, changes=changes, width=width, today=today(connection.paths()), short=short)
     try:

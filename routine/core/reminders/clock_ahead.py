@@ -26,7 +26,7 @@ from routine.core.state.model import ClockMark
 from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState
-from routine.core.state.turn_back import Ahead, turned_back
+from routine.core.state.turn_back import Ahead, noted, turned_back
 from routine.core.when.moment import instant_of, wall
 
 _SET_BACK = "the clock was set back"
@@ -67,6 +67,8 @@ def put_right(draft: Draft) -> None:
         _plan_visits_anew(draft, id)
         _open_course(draft, id)
     arm_by_the_sun(draft)
+    for id in before:
+        _renew(draft, id, ahead)
     draft.change_silence(shown=draft.state.silence.shown if is_silent(draft) else None)
     mark, now = draft.state.clocks, draft.now
     # Marked, so that it is put right once. The zone stays: that it changed is for the next tick to tell.
@@ -124,6 +126,20 @@ def _armed_right(draft: Draft, id: str, one: Armed, ahead: Ahead, *, began_ahead
         return one
     nominal = first_after_done(base, wall(now, zone), draft.day_ends, preset.remind.window)
     return Armed(print_key(ClockTime(nominal)), nominal, instant_of(nominal, zone), one.reason)
+
+
+def _renew(draft: Draft, id: str, ahead: Ahead) -> None:
+    """What is to be put on again counts from now where the wrong clock had dated the answer: it was given just now.
+
+    By that clock it may have been evening, or the sun down, so that nothing more was to come today.
+    """
+    routine, preset = draft.routine(id), draft.known(id)
+    last = max(routine.recent, key=lambda entry: entry.seq, default=None)
+    if preset is None or preset.schedule.again is None or last is None or last.recorded_at <= ahead.now:
+        return
+    if routine.raised is None and last.by == "person":
+        given = replace(last, at=noted(last.at, ahead), instant=noted(last.instant, ahead))
+        draft.arm_own(given, open_link=False)
 
 
 def _put_nights_right(draft: Draft, id: str, today: date) -> None:

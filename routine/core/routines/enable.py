@@ -9,6 +9,7 @@ import msgspec
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft
 from routine.core.errors import PresetError, RefusedError, UsageError
+from routine.core.preset.check_command import check_command
 from routine.core.requests.commands import Enable
 from routine.core.review.hold import key_of, let_go, reviewed, weighed
 from routine.core.review.outcomes import Look
@@ -72,7 +73,7 @@ def as_if_begun(draft: Snapshot, ids: Iterable[str]) -> Draft:
 def _preset_named(draft: Snapshot, text: str, titles: dict[str, str]) -> str:
     if text not in titles and draft.setup.faults.get(text):
         raise PresetError(
-            f"The file of “{text}” has errors, so it cannot be enabled.", f"See them: routine preset check {text}"
+            f"The file of “{text}” has errors, so it cannot be enabled.", f"See them: {check_command(text)}"
         )
     return resolve(text, titles, what="preset")
 

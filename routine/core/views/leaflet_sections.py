@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from routine.core.errors import PresetError
+from routine.core.preset.check_command import check_command
 from routine.core.preset.model import Preset
-from routine.core.reminders.pause_line import paused_at_present
+from routine.core.reminders.lines.pause_line import paused_at_present
 from routine.core.requests.queries import LeafletQuery
 from routine.core.requests.replies.leaflet import LeafletPart, LeafletReply
 from routine.core.safety.lying_posture import fitted
@@ -60,7 +61,7 @@ def preset_named(draft: Snapshot, text: str) -> Preset:
     """The preset that a person's word means, enabled or not. Raises as `leaflet_view`."""
     setup = draft.setup
     if text in setup.faults and text not in setup.presets:
-        raise PresetError(f"{text} cannot be read: its file has errors.", f"See them: routine preset check {text}")
+        raise PresetError(f"{text} cannot be read: its file has errors.", f"See them: {check_command(text)}")
     if text in setup.presets:  # by its id: the others stay unread
         return setup.presets[text]
     return setup.presets[resolve(text, {id: one.title for id, one in setup.presets.items()}, what="preset")]

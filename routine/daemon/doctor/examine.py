@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 from routine.core.errors import RoutineError
+from routine.core.preset.check_command import check_command
 from routine.core.requests.queries import DoctorQuery
 from routine.core.requests.replies.doctor import CheckView, DoctorReply
 from routine.core.requests.replies.presets import PresetListReply
@@ -91,7 +92,7 @@ def _notifier(notifier: NotifierStatus) -> Found:
 def _presets(reply: PresetListReply) -> Iterator[Found]:
     broken = [row.id for row in reply.presets if row.errors]
     text = f"errors in {', '.join(broken)}" if broken else f"{len(reply.presets)} readable"
-    yield Found("presets", not broken, text, f"See the errors: routine preset check {broken[0]}" if broken else None)
+    yield Found("presets", not broken, text, f"See the errors: {check_command(broken[0])}" if broken else None)
 
 
 def _view(found: Found) -> CheckView:

@@ -218,6 +218,23 @@ def test_a_server_that_hangs_while_connecting_is_given_up(desktop: Desktop, meth
     run(scenario(), within_s=90)
 
 
+def test_a_server_that_answers_nonsense_shows_what_it_can(desktop: Desktop) -> None:
+    """What it says that it can do means nothing; that it shows a notice has to be true."""
+
+    async def scenario() -> None:
+        notifier = FreedesktopNotifier(desktop.environ, answer_s=5)
+        async with a_server(desktop) as server:
+            server.nonsense = {"GetServerInformation", "GetCapabilities"}
+            await notifier.connect(Heard())
+            assert (await notifier.show(NOTICE, "")).confirmed
+            server.nonsense = {"Notify"}
+            with fails(NotifierError, "no answer that Routine can read"):
+                await notifier.show(NOTICE, "")
+        await notifier.close()
+
+    run(scenario(), within_s=90)
+
+
 def test_a_notice_confirmed_too_late_is_taken_back_for_it_was_reported_as_failed(desktop: Desktop) -> None:
     async def scenario() -> None:
         async with connected(desktop) as (notifier, server, _):

@@ -154,3 +154,20 @@ def test_what_an_editor_saves_after_it_returned_is_taken_up(
     assert "your text from an earlier edit" in result.stderr
     assert 'timer = "7m"' in (presets / "egg-mask.toml").read_text()
     assert not later.exists()
+
+
+@pytest.mark.parametrize("left", ["", '[schedule]\nat = ["21:00"]\n'])
+def test_half_a_draft_that_no_editor_saw_is_not_taken_for_an_edit(
+    run: Run, home: Path, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: str
+) -> None:
+    """Whoever was killed, or found the disk full, while writing it had not begun: nothing of it may come in force."""
+    half = home / "data/edits/my-mask-1"
+    half.mkdir(parents=True)
+    (half / "my-mask.toml").write_text(left)
+    run("preset", "new", "my-mask")
+    whole = (presets / "my-mask.toml").read_text()
+    editor(tmp_path, monkeypatch, f"Path({str(tmp_path / 'seen')!r}).write_text(text)")
+    assert "earlier edit" not in run("preset", "edit", "my-mask").stderr
+    assert (tmp_path / "seen").read_text() == whole
+    assert not half.exists() or (half / "before").exists()
+    assert (presets / "my-mask.toml").read_text() == whole

@@ -13,8 +13,10 @@ from routine.core.requests.reports import Reload
 from routine.core.schedule.types import AfterDone, AfterRoutine, Clock, NightsAWeek, Ramp, Schedule
 from routine.core.state.model import State
 from routine.core.state.turn_back import RULES, noted, noted_day
+from routine.core.sun.place import Place
 from routine.core.when.part_of_day import WINDOWS
-from tests.builders import World, a_preset, a_schedule, a_series, lasting, minutes, weekly
+from tests.builders import BERLIN, World, a_preset, a_schedule, a_series, lasting, minutes, weekly
+from tests.core.sunscreens import HERE, TROMSO, at
 
 LONG = Remind(late=lasting("12h"), expires=lasting("3 days"))
 RAMP = Schedule(Ramp(at=21 * 60, weeks=(NightsAWeek(2), NightsAWeek(3))))
@@ -311,3 +313,61 @@ def test_how_far_it_was_ahead_does_not_hang_on_the_zone(zone: str, wrong: str) -
     world.set_clock("2026-11-23 08:05")
     assert f"{wrong[-5:]}. Your reminders follow the present time again." in world.notice("clock").body
     assert [one.at for one in world.state.irritations] == [world.now.instant]
+
+
+# --- sunscreen ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        ("2026-06-21 19:00", HERE),  # after the last renewal of a day
+        ("2026-06-21 16:30", HERE),  # the UV index is too low by the time of the next
+        ("2026-06-21 13:00", HERE),
+        ("2026-06-21 19:00", None),
+        ("2026-12-21 12:00", HERE),
+    ],
+)
+def test_sunscreen_put_on_by_a_clock_ahead_is_renewed_two_hours_after_it_is_right(
+    wrong: str, place: Place | None
+) -> None:
+    world = at(place, "2026-06-21")
+    world.to("08:00")
+    world.set_clock(wrong)
+    world.ask(Done(("spf",)))
+    world.set_clock("2026-06-21 08:05")
+    if world.raised:  # the time of another day was answered
+        world.ask(Done(("spf",)))
+    assert world.next("spf") == "2026-06-21 10:05"
+    world.to("10:05")
+    assert len(world.raised) == 1
+
+
+def test_an_earlier_time_that_was_named_stays_where_the_renewal_counts_from() -> None:
+    world = at(HERE, "2026-06-21")
+    world.to("08:10")
+    world.set_clock("2026-06-21 19:00")
+    world.ask(Done(("spf",), at="08:05"))
+    world.set_clock("2026-06-21 08:20")
+    assert world.next("spf") == "2026-06-21 10:05"
+
+
+def test_who_stays_in_by_a_clock_ahead_is_asked_tomorrow() -> None:
+    world = at(HERE, "2026-06-21")
+    world.to("08:00")
+    world.set_clock("2026-06-21 11:00")
+    world.press("staying-in")
+    world.set_clock("2026-06-21 08:05")
+    assert world.next("spf") == "2026-06-22 08:00"
+
+
+def test_a_place_set_while_the_clock_was_ahead_counts_once_it_is_right() -> None:
+    world = at(TROMSO, "2026-11-23", zone=BERLIN)
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    assert world.next("spf") == "2026-11-24 08:00"
+    world.set_clock("2026-12-03 07:00")
+    world.change(place=None)
+    world.ask(Reload())
+    world.set_clock("2026-11-23 08:05")
+    assert world.next("spf") == "2026-11-23 10:00"

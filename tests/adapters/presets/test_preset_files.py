@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from routine.adapters import preset_files
-from routine.adapters.preset_files import PresetFiles, shipped_presets
+from routine.adapters.presets import preset_files
+from routine.adapters.presets.preset_files import PresetFiles, shipped_presets
 from routine.core.errors import NotFoundError
+from routine.core.preset.check_command import check_command
 from routine.core.preset.resolve import FileError
 from tests.preset_texts import BARE, EGG_MASK
 from tests.users import as_nobody
@@ -207,6 +208,12 @@ def test_a_file_name_that_is_no_name_is_an_error(folders: Folders) -> None:
     folders.write("My Mask", OWN)
 
     assert 'for example: "my-mask"' in str(folders.only_error("My Mask").hint)
+
+
+@pytest.mark.parametrize(("name", "typed"), [("my-mask", " my-mask"), ("a b", ""), ("--help", ""), ("h\udcff", "")])
+def test_what_to_type_to_see_the_errors_can_be_typed(name: str, typed: str) -> None:
+    """A file may have any name; one that would mean something else in a shell is checked with all the others."""
+    assert check_command(name) == f"routine preset check{typed}"
 
 
 def test_loosening_is_noted_even_where_a_whole_file_stands_in_for_the_shipped_one(folders: Folders) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from routine.adapters.atomic_file import make_directory, write_atomically
+from routine.adapters.regular_file import read_file
 
 
 class LastGoodPresets:
@@ -45,6 +46,6 @@ class LastGoodPresets:
 
     def _read(self, path: Path) -> bytes | None:
         try:
-            return path.read_bytes()
+            return read_file(path)
         except OSError:
             return None
