@@ -116,14 +116,9 @@ def test_care_of_the_first_two_hours_is_said_on_the_way_to_the_visit(wait: str, 
     assert waiting(world).says == ("Your visit is today.", *(("Afterwards: Cool it.",) if said else ()))
 
 
-@each(
-    "care",
-    [
-        After(id="ice", say="Cool it.", wait=lasting("1h"), if_asked=True),
-        After(id="ice", say="Cool it.", wait=lasting("1h"), until_yes=True),
-    ],
-)
-def test_care_that_hangs_on_an_answer_is_not_said_before_it(care: After) -> None:
+@each("if_asked, until_yes", [(True, False), (False, True)])
+def test_care_that_hangs_on_an_answer_is_not_said_before_it(if_asked: bool, until_yes: bool) -> None:
+    care = After(id="ice", say="Cool it.", wait=lasting("1h"), if_asked=if_asked, until_yes=until_yes)
     world = World(a_series(after=(care,)))
     book(world)
     world.to("2026-12-10 07:00")

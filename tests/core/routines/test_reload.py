@@ -89,3 +89,19 @@ def test_what_comes_after_another_goes_on_from_when_that_was_done_last_once_it_i
     world.change(a_preset("oil", Schedule(AfterRoutine("spf", lasting("5h")))))
     world.ask(Reload())
     assert world.next("oil") == "2026-11-23 13:00"
+
+
+def test_of_file_problems_the_new_ones_are_told_and_once_one_is_mended_what_is_left() -> None:
+    first, second, third = (Problem(f"p{n}", f"p{n}.toml: nonsense") for n in range(3))
+    world = World(a_preset())
+    world.change(problems=(first,))
+    world.ask(Reload())
+    world.press("ok", "files")
+    world.change(problems=(first, second, third))
+    world.ask(Reload())
+    assert world.notice("files").body.splitlines()[:2] == ["p1.toml: nonsense", "p2.toml: nonsense"]
+    assert "p0.toml" not in world.notice("files").body
+    world.change(problems=(third,))
+    world.ask(Reload())
+    assert "p2.toml" in world.notice("files").body
+    assert "p1.toml" not in world.notice("files").body
