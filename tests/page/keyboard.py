@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as NothingCameError
 
 _STOPS = 120
 _WHAT = (
@@ -24,3 +25,17 @@ def tab_to(page: Page, what: str) -> None:
         if what == id or words.startswith(what):
             return
     raise AssertionError(f"{what} cannot be reached by Tab")
+
+
+def press_until(page: Page, key: str, shows: Locator) -> None:
+    """Press it as a person does: not at once, and again where nothing came of it, since what is on its way comes first."""
+    for last in (False,) * 9 + (True,):
+        page.wait_for_timeout(600)  # a key at once would have been meant for what was there before
+        page.keyboard.press(key)
+        try:
+            shows.wait_for(timeout=6_000)
+        except NothingCameError:
+            if last:
+                raise
+        else:
+            return

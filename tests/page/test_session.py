@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.daemon.processes import until
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household, Visitor
+from tests.page.keyboard import press_until
 from tests.rows import each
 
 MASK = "egg-mask"
@@ -216,23 +216,14 @@ def test_it_is_gone_through_by_keys(masked: Household, browser: Browser) -> None
     with browser.window(masked.link("session")) as page:
         masked.ask("session-start", v=1, routine=MASK)
         page.locator("#say").wait_for()
-        while asks := stands(masked)["session"]["asks"]:
+        while (one := stands(masked)["session"])["asks"] or one["phase"] == "sound-check":
+            key = "Space" if not one["asks"] else "n" if one["asks"]["stops_on"] == "yes" else "y"
             place = page.locator("#session").get_attribute("data-place")
-            page.wait_for_timeout(450)  # a key at once would have been meant for what was there before
-            page.keyboard.press("n" if asks["stops_on"] == "yes" else "y")
-            page.wait_for_function("place => document.querySelector('#session').dataset.place !== place", arg=place)
-        if stands(masked)["session"]["phase"] == "sound-check":
-            page.wait_for_timeout(450)
-            page.keyboard.press("Space")
-            until(lambda: stands(masked)["session"]["phase"] != "sound-check")
+            press_until(page, key, page.locator(f"#session:not([data-place={json.dumps(place)}])"))
         assert stands(masked)["session"]["step"]["index"] == 1
         for key, index in (("Space", 2), ("n", 3), ("b", 2)):
-            page.wait_for_timeout(600)
-            page.keyboard.press(key)
-            page.get_by_label(f"Step {index} of 6").wait_for()
-        page.wait_for_timeout(600)
-        page.keyboard.press("Space")
-        page.get_by_role("button", name="Resume").wait_for()
+            press_until(page, key, page.get_by_label(f"Step {index} of 6"))
+        press_until(page, "Space", page.get_by_role("button", name="Resume"))
         assert stands(masked)["session"]["paused"]
         page.keyboard.press("s")
         page.get_by_text("Take it off now.", exact=True).wait_for()
