@@ -15,7 +15,7 @@ from routine.adapters.atomic_file import write_atomically
 from routine.adapters.disk_trouble import kind, reason, remedy
 from routine.adapters.regular_file import NotAFileError, read_file
 from routine.core.errors import StoreError
-from routine.core.text.safe import sayable
+from routine.core.text.encoded import encoded
 
 
 class UnreadableError(Exception):
@@ -40,27 +40,7 @@ class WholeFileStorage(Storage):
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace the file; raises OSError."""
-        write_atomically(self._path, _encoded(data) + b"\n", self._keep, settled=self._settled)
-
-
-def _encoded(data: object) -> bytes:
-    """As JSON. A file's name or a path that is not Unicode, as a notice may tell of, is no reason to save nothing."""
-    try:
-        return msgspec.json.encode(data)
-    except UnicodeEncodeError:
-        return msgspec.json.encode(_unicode(msgspec.to_builtins(data)))
-
-
-def _unicode(value: Any) -> Any:
-    """The same with a sign for each byte that could not be read."""
-    match value:
-        case str():
-            return sayable(value)
-        case dict():
-            return {_unicode(key): _unicode(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_unicode(item) for item in value]
-    return value
+        write_atomically(self._path, encoded(data) + b"\n", self._keep, settled=self._settled)
 
 
 def _table(path: Path, name: str) -> Table:
