@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from routine.adapters.atomic_file import make_directory, set_aside, write_atomically
+from routine.adapters.atomic_file import as_bytes, make_directory, set_aside, write_atomically
 from routine.adapters.disk_trouble import reason, remedy
 from routine.core.config.rules import Limit
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError
@@ -182,12 +182,12 @@ class PresetWriter:
         """The user's file as it is; for a shipped preset without one, an empty overlay with the shipped text below."""
         mine, shipped = self._files.mine(preset_id), self._files.shipped(preset_id)
         if mine is not None:
-            return _content(mine, "replace")
+            return _content(mine, "surrogateescape")
         return overlay_to_edit(preset_id, _content(shipped, "replace") if shipped is not None else "")
 
     def mistakes(self, preset_id: str, text: str) -> tuple[FileError, ...]:
         """Everything that would be wrong if this text were the user's file."""
-        found = self._files.judge(preset_id, text.encode())
+        found = self._files.judge(preset_id, as_bytes(text))
         return (*found.errors, *found.dropped)
 
     def put(self, preset_id: str, text: str) -> Path:
@@ -270,7 +270,7 @@ def _content(text: PresetText, errors: str = "strict") -> str:
 def _written(path: Path, text: str) -> Path:
     try:
         make_directory(path.parent)
-        write_atomically(path, text.encode())
+        write_atomically(path, as_bytes(text))
     except OSError as error:
         raise _unwritable(path, error) from error
     return path
