@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.measure import alternate, median_ms, ratio, table
-from routine.adapters.preset_files import PresetFiles
+from routine.adapters.presets.preset_files import PresetFiles
 from routine.core.decide.decide import decide
 from routine.core.preset.toml_lines import TooDeepError, key_lines
 from routine.core.requests.queries import Overview

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ _SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult,
 }  # fmt: skip
+#: Calls that are taken for one another.
+_OTHER_WAY = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _WIDTH = 70
 #: What is only read by people, or by a type checker, is no behaviour.
 _FOR_PEOPLE = ("logging", "log", "logger")
@@ -56,7 +59,7 @@ def _all(tree: ast.Module) -> Iterator[tuple[ast.AST, str, ast.AST]]:
     left_out = {id(one) for node in ast.walk(tree) for one in _not_run(node)}
     for node in ast.walk(tree):
         if id(node) not in left_out:
-            for what, changed in [*_changes(node)]:
+            for what, changed in [*_changes(node), *_orders(node)]:
                 yield node, what, changed
 
 
@@ -72,21 +75,27 @@ def _not_run(node: ast.AST) -> Iterator[ast.AST]:
             yield from (one for keyword in node.keywords for one in ast.walk(keyword))
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             yield from ast.walk(node)
-        case ast.Expr(value=ast.Call(func=func)) if ast.unparse(func).partition(".")[0].strip("_") in _FOR_PEOPLE:
+        case ast.Expr(value=ast.Call(func=func)) if _is_for_people(func):
             yield from ast.walk(node)
+
+
+def _is_for_people(func: ast.expr) -> bool:
+    return ast.unparse(func).partition(".")[0].strip("_") in _FOR_PEOPLE
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     """What may be made of one node, and in words."""
     match node:
-        case ast.Compare(ops=[op]) | ast.BoolOp(op=op) | ast.BinOp(op=op) if type(op) in _SWAPS:
-            swapped = _SWAPS[type(op)]()
-            changed: Any = copy.copy(node)
-            if isinstance(node, ast.Compare):
-                changed.ops = [swapped]
-            else:
-                changed.op = swapped
-            yield f"{type(op).__name__} -> {type(swapped).__name__} in {_short(node)}", changed
+        case ast.Compare(ops=ops):
+            for n, op in enumerate(ops):
+                if swapped := _SWAPS.get(type(op)):
+                    changed: Any = copy.copy(node)
+                    changed.ops = [*ops[:n], swapped(), *ops[n + 1 :]]
+                    yield f"{type(op).__name__} -> {swapped.__name__} in {_short(node)}", changed
+        case ast.BoolOp(op=op) | ast.BinOp(op=op) if swapped := _SWAPS.get(type(op)):
+            changed = copy.copy(node)
+            changed.op = swapped()
+            yield f"{type(op).__name__} -> {swapped.__name__} in {_short(node)}", changed
         case ast.UnaryOp(op=ast.Not()):
             yield f"without not: {_short(node)}", node.operand
         case ast.If() | ast.IfExp():
@@ -105,6 +114,12 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             yield f"{number} -> {number - 1}", ast.Constant(number - 1)
         case ast.Expr(value=ast.Call() | ast.Await()) | ast.AugAssign() | ast.Raise():
             yield f"without {_short(node)}", ast.Pass()
+        case ast.Assign(targets=[ast.Attribute()]):
+            yield f"without {_short(node)}", ast.Pass()
+        case ast.Call(func=ast.Name(id=name)) if name in _OTHER_WAY:
+            changed = copy.copy(node)
+            changed.func = ast.Name(_OTHER_WAY[name], ast.Load())
+            yield f"{_OTHER_WAY[name]} for {_short(node)}", changed
         case ast.Continue():
             yield "break for continue", ast.Break()
         case ast.Break():
@@ -113,6 +128,25 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             yield f"None for {_short(value)}", ast.Return(ast.Constant(None))
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             yield from _without_a_default(node)
+
+
+def _orders(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Two steps that follow one another the other way round: calls, and what is set on something."""
+    body = getattr(node, "body", None)
+    for n, (one, then) in enumerate(pairwise(body) if isinstance(body, list) else ()):
+        if _is_done(one) and _is_done(then):
+            changed: Any = copy.copy(node)
+            changed.body = [*node.body[:n], then, one, *node.body[n + 2 :]]  # type: ignore[attr-defined] # a list, above
+            yield f"{_short(then)} before {_short(one)}", changed
+
+
+def _is_done(node: ast.AST) -> bool:
+    match node:
+        case ast.Expr(value=ast.Call(func=func)):
+            return not _is_for_people(func)
+        case ast.Expr(value=ast.Await()) | ast.Assign(targets=[ast.Attribute()]):
+            return True
+    return False
 
 
 def _without_a_default(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[str, ast.AST]]:

@@ -2,12 +2,13 @@
 
 python -m bench.mutation
 python -m bench.mutation routine/core/state routine/adapters/store --most 200 --seed 7 --minutes 60 --processes 2
+python -m bench.mutation routine/core/reminders --what '^(Lt|Gt)' --most 0
 
-Without a place: the core, the store and the daemon. `--most` takes so many at random, by `--seed`; each is made in a
-copy of the tree, and its tests run in a fork of a process that has pytest at hand: first those of the module's own
-name, then those that import it, then those of modules that do, then those of its room, until one notices. A run that
-takes far more of a processor than without the mutant has noticed, too. What survived is printed, and with
-`--figures FILE` all of it is written.
+Without a place: the core, the store and the daemon. `--most` takes so many at random, by `--seed`, of those whose
+description `--what` finds; each is made in a copy of the tree, and its tests run in a fork of a process that has pytest
+at hand: first those of the module's own name, then those that import it, then those of modules that do, then those of
+its room, until one notices. A run that takes far more of a processor than without the mutant has noticed, too. What
+survived is printed, and with `--figures FILE` all of it is written.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ _TOO_LONG = ("tests/e2e", "tests/desktops", "tests/page", "tests/simulation")
 _ALSO = {
     "routine/adapters/store": ("tests/contract",),
     "routine/adapters/atomic_file": ("tests/contract",),
-    "routine/core/state": ("tests/core/reminders",),
-    "routine/core/reminders": ("tests/core/notices",),
+    "routine/core/state": ("tests/core/reminders", "tests/core/visits"),
+    "routine/core/reminders": ("tests/core/notices", "tests/core/session"),
     "routine/core/occurrences": ("tests/core/reminders",),
     "routine/core/decide": ("tests/core/reminders", "tests/core/views"),
     "routine/daemon": ("tests/daemon",),
@@ -71,7 +72,8 @@ def stages(file: str) -> list[tuple[str, ...]]:
     near = [one for one, text in _tests().items() if module in _imports(text)]
     through = [one for one in _tests_by_path() if module in _tests_by_path()[one]]
     also = [more for start, tests in _ALSO.items() if file.startswith(start) for more in tests]
-    rooms = [str(room), *also] if (ROOT / room).is_dir() else [str(room.parent), *also]
+    own_room = [str(room)] if (ROOT / room).is_dir() else [] if also else [str(room.parent)]
+    rooms = [*own_room, *also]
     whole = [one for place in rooms for one in _tests() if one.startswith(place)]
     known: set[str] = set()
     found = []
@@ -136,7 +138,7 @@ def _try(mutant: Mutant, limit_s: int) -> Tried:
     for stage in stages(mutant.file):
         run += stage
         try:
-            target.write_text(text_of(mutant, ROOT), "utf-8")
+            target.write_text(text_of(mutant, _copy), "utf-8")  # of the copy: the tree may be edited meanwhile
             Path(cache_from_source(target)).unlink(missing_ok=True)
             how = _run_in_a_fork(stage, limit_s)[0]
         finally:
@@ -202,7 +204,7 @@ def main() -> None:
     """Try them, say which survived."""
     given = _arguments()
     files = [one for place in map(ROOT.joinpath, given.places) for one in _modules(place)]
-    every = [one for file in sorted(files) for one in mutants(file, ROOT)]
+    every = [one for file in sorted(files) for one in mutants(file, ROOT) if re.search(given.what, one.what)]
     dice = random.Random(given.seed)
     chosen = dice.sample(every, min(given.most, len(every))) if given.most else every
     if not chosen:
@@ -234,6 +236,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("places", nargs="*", default=PLACES, help="modules, or folders of them")
     parser.add_argument("--most", type=int, default=300, help="so many mutants, at random; 0: all")
     parser.add_argument("--seed", type=int, default=1, help="which of them")
+    parser.add_argument("--what", default="", help="only those that this regular expression finds, such as ^(Lt|Gt)")
     parser.add_argument("--minutes", type=float, default=0, help="end after so many minutes, with what was tried")
     parser.add_argument("--processes", type=int, default=1, help="so many at once")
     parser.add_argument("--limit", type=int, default=60, help="seconds of a processor that one stage of tests may take")

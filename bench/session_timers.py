@@ -83,7 +83,7 @@ class Bench:
     @contextlib.contextmanager
     def _timed(self, daemon: Daemon) -> Iterator[None]:
         """Look on from outside: the guide's timer, and each decision that changed the step."""
-        guide, loop = daemon._running_session, asyncio.get_running_loop()
+        guide, loop = daemon._session, asyncio.get_running_loop()
         plain_tick, plain_seconds = guide._ask_tick, guide._seconds_to
         due = [0.0]
 

@@ -65,13 +65,30 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "routine.adapters.store",
         "routine.adapters.atomic_file",
         "routine.adapters.disk_trouble",
+        "routine.adapters.regular_file",
     ),
     "routine.adapters.audio": ("routine.core", "routine.ports", "routine.adapters.audio"),
     "routine.adapters.dbus": ("routine.core", "routine.adapters.dbus"),
     # Home is found in one way, so that no file lands elsewhere.
-    "routine.adapters.desktop": ("routine.core", "routine.adapters.desktop", "routine.adapters.paths"),
+    "routine.adapters.desktop": (
+        "routine.core",
+        "routine.adapters.desktop",
+        "routine.adapters.paths",
+        "routine.adapters.atomic_file",
+        "routine.adapters.disk_trouble",
+    ),
     "routine.adapters.keep_awake": ("routine.core", "routine.ports", "routine.adapters.dbus"),
     "routine.adapters.presence": ("routine.core", "routine.adapters.presence", "routine.adapters.dbus"),
+    "routine.adapters.presets": (
+        "routine",
+        "routine.core",
+        "routine.adapters.presets",
+        "routine.adapters.atomic_file",
+        "routine.adapters.disk_trouble",
+        "routine.adapters.regular_file",
+        "routine.adapters.parsed_toml",
+        "routine.adapters.toml_write",
+    ),
     "routine.adapters.notify": ("routine.core", "routine.ports", "routine.adapters.notify", "routine.adapters.dbus"),
     "routine.daemon": ("routine", "routine.core", "routine.ports", "routine.service", "routine.daemon"),
     # What a command needs before it knows of a daemon: the standard library and the places of things.
@@ -136,6 +153,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 SHARED_ADAPTERS = {
     "routine.adapters.atomic_file",
     "routine.adapters.disk_trouble",
+    "routine.adapters.regular_file",
     "routine.adapters.parsed_toml",
     "routine.adapters.toml_write",
 }

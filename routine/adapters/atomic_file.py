@@ -1,12 +1,13 @@
 """Writing a file so that at any instant, killed or cut off, what is on disk is one whole version of it."""
 # A state is written at every answer, and paths put together by pathlib were the half of what that costs:
-# ruff: noqa: PTH101, PTH105, PTH108, PTH110, PTH116, PTH118, PTH120
+# ruff: noqa: PTH101, PTH105, PTH108, PTH116, PTH118, PTH120
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
 from pathlib import Path
+from stat import S_IMODE, S_ISLNK
 
 _LEFTOVER = ".writing"
 
@@ -28,13 +29,13 @@ def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settle
     stay as they were, and a new file is its owner's alone (0600). Raises OSError, and the file is as it was before.
     Not `settled`: the directory is left for `settle`; until then a power cut may undo the renaming.
     """
-    place = os.path.realpath(path)
+    place, mode = _found(path)
     folder, name = os.path.split(place)
     beside = _beside(folder, name)
     try:
-        _write_synced(beside, data, _mode(place))
+        _write_synced(beside, data, 0o600 if mode is None else mode)
         # Not before the new one is whole on disk: at no instant is there none that can be read.
-        if keep is not None:
+        if keep is not None and mode is not None:
             _keep(place, folder, keep)
         os.replace(beside, place)
     except BaseException:
@@ -47,7 +48,7 @@ def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settle
 
 def settle(path: Path) -> None:
     """Make the last `write_atomically` of this file durable, too, where it left the directory; raises OSError."""
-    _sync_directory(os.path.dirname(os.path.realpath(path)))
+    _sync_directory(os.path.dirname(_found(path)[0]))
 
 
 def make_directory(folder: Path) -> None:
@@ -58,6 +59,22 @@ def make_directory(folder: Path) -> None:
         _sync_directory(folder.parent)
 
 
+def _found(path: Path) -> tuple[str, int | None]:
+    """Where a file's content is (of a link, where it leads to), and its permissions; None where there is no file.
+
+    Links above it lead there by themselves.
+    """
+    place = os.fspath(path)
+    try:
+        found = os.lstat(place)
+        if S_ISLNK(found.st_mode):
+            place = os.path.realpath(place)
+            found = os.stat(place)
+    except OSError:
+        return place, None
+    return place, S_IMODE(found.st_mode) & 0o777
+
+
 def _beside(folder: str, name: str) -> str:
     return os.path.join(folder, f".{name}.{os.getpid()}{_LEFTOVER}")
 
@@ -65,7 +82,7 @@ def _beside(folder: str, name: str) -> str:
 def _sync_directory(folder: str | Path) -> None:
     """Make the names in a directory durable; where directories cannot be opened (Windows) they need not be."""
     try:
-        opened = os.open(folder, os.O_RDONLY)
+        opened = os.open(folder or os.curdir, os.O_RDONLY)
     except PermissionError:
         return
     try:
@@ -99,13 +116,6 @@ def remove_leftovers(folder: Path) -> None:
             path.unlink()
 
 
-def _mode(path: str) -> int:
-    try:
-        return os.stat(path).st_mode & 0o777
-    except OSError:
-        return 0o600
-
-
 def _write_synced(path: str, data: bytes, mode: int) -> None:
     # Its owner's alone from the first byte on; what it may be besides, it may be once it is whole.
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -118,13 +128,13 @@ def _write_synced(path: str, data: bytes, mode: int) -> None:
 
 def _keep(path: str, folder: str, keep: str) -> None:
     """Give the present version a second name; without hard links, for a moment, `keep` is its only one."""
-    if not os.path.exists(path):
-        return
     link, kept = _beside(folder, keep), os.path.join(folder, keep)
     try:
         with suppress(FileNotFoundError):
             os.unlink(link)
         os.link(path, link)
+    except FileNotFoundError:
+        return  # it went meanwhile: there is none to keep
     except (OSError, NotImplementedError):
         os.replace(path, kept)
         return

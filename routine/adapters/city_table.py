@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from routine.core.errors import FileProblemError
-from routine.core.sun.cities import City, find_place, read_cities, read_countries, read_towns
+from routine.core.sun.cities import City, read_cities, read_countries, read_towns
+from routine.core.sun.find_place import find_place
 from routine.core.sun.place import Place
+from routine.core.text.counts import or_list
 
 #: Old names that tzdata leads to a zone far away, whose clocks happen to be the same; its file `backward` names these.
 _OLD_NAMES = {
@@ -34,7 +36,7 @@ def read_city_table(folders: Iterable[Path] | None = None) -> tuple[City, ...]:
     looked = tuple(_folders() if folders is None else folders)
     table = _text(looked, "zone.tab")
     if table is None:
-        where = " or ".join(map(str, looked)) or "any folder"
+        where = or_list([str(folder) for folder in looked]) or "any folder"
         raise FileProblemError(f"There is no zone.tab in {where}.", "Install it: pip install tzdata")
     return read_cities(table, read_countries(_text(looked, "iso3166.tab") or ""))
 

@@ -26,7 +26,7 @@ from routine.core.errors import BusyError, StoreError
 LOCK_NAME = "lock"
 _RECORD_BYTES = 1024  # shorter ones are padded, so that the file seldom changes its size
 _FAR = 1 << 30  # Windows locks bytes against reading too: lock one that no content reaches
-_STEP_S = 0.02
+_STEP_S = 0.02  # too short to be noticed
 _LEAST_TRIES = 5  # another process may hold the lock for an instant only to see whether it is held
 _READ_TRIES = 5
 

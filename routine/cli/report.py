@@ -45,21 +45,14 @@ def report(
 
 
 def _write(reply: ReportReply, out: Path, *, profile: bool, force: bool) -> None:
-    from routine.adapters.atomic_file import write_atomically
-    from routine.adapters.disk_trouble import reason
     from routine.page.report_sheet import report_file
+    from routine.wiring.out_file import write_out
 
     text = report_file(reply, query("profile") if profile else None).encode()
     if not force and os.path.lexists(out):
         there = f"{out} is there already. Nothing was changed."
         raise UsageError(there, f"Replace it: routine report --out {shlex.quote(str(out))} --force")
-    try:
-        if out.is_file() or not out.exists():
-            write_atomically(out, text)  # whole, or what was there before
-        else:
-            out.write_bytes(text)  # a terminal, a pipe
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written ({reason(error)}).", "Choose another place with --out.") from error
+    write_out(out, text)
 
 
 def _words(reply: ReportReply, look: Look) -> str:

@@ -46,6 +46,10 @@ class Draft(Snapshot, ChangingState):
         #: What happened that a notice tells of, in words that only the finished draft can give.
         self.news: tuple[News, ...] = ()
 
+    def enabled(self) -> list[str]:
+        """The ids of the enabled routines that have a preset, in order, as it has been changed so far."""
+        return self._running()
+
     def tell(self, news: News) -> None:
         """Have a notice tell of it, once the decision is finished."""
         self.news = (*self.news, news)

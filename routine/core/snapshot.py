@@ -35,6 +35,7 @@ class Snapshot:
         #: The log, from as far back as the request needs it.
         self.history = history
         self._presets: dict[str, Preset | None] = {}
+        self._enabled: list[str] | None = None
         self._calendar: Calendar | None = None
         self._calendars: dict[str, Calendar] = {}
 
@@ -46,7 +47,12 @@ class Snapshot:
 
     def enabled(self) -> list[str]:
         """The ids of the enabled routines that have a preset, in order."""
-        routines, presets = self.state.routines, self._presets  # looked up here: every subject of a tick asks for this
+        if self._enabled is None:  # looked up once: every subject of time asks for this, and nothing here changes
+            self._enabled = self._running()
+        return self._enabled.copy()
+
+    def _running(self) -> list[str]:
+        routines, presets = self.state.routines, self._presets
         return [id for id in sorted(routines) if routines[id].enabled and (presets.get(id) or self.known(id))]
 
     def waiting(self) -> list[str]:
@@ -63,7 +69,7 @@ class Snapshot:
 
     def preset(self, id: str) -> Preset:
         """The same. Raises NotFoundError where it is gone."""
-        found = self.known(id)
+        found = self._presets.get(id) or self.known(id)
         if found is None:
             gone = why_left_out(self.setup, id) or f"The preset of “{id}” is gone."
             raise NotFoundError(gone, f"To end its reminders: routine preset disable {id}")
@@ -111,7 +117,7 @@ class Snapshot:
 
     def zone(self, id: str) -> str:
         """The zone a routine lives in: pinned by its schedule, or the machine's."""
-        preset = self.known(id)
+        preset = self._presets.get(id) or self.known(id)
         return (preset.schedule.zone if preset else None) or self.now.zone
 
     def calendar(self, id: str) -> Calendar:

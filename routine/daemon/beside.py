@@ -20,6 +20,7 @@ from routine.core.when.moment import Now
 _log = logging.getLogger(__name__)
 #: What goes either way has its length before it: an answer may be longer than the longest line that is read.
 LENGTH = struct.Struct(">I")
+#: Whoever asks once often asks again, and a process of that size is not kept for longer.
 _IDLE_S = 60.0
 #: A query that takes longer is given up: whoever asked has gone by then.
 LONGEST_S = 100.0

@@ -15,10 +15,12 @@ from routine.adapters.lock_file import Holder, is_held, read_holder
 from routine.core.errors import DaemonError
 from routine.daemon.protocol import Message, line, opened, read_reply, request
 
+#: A start takes a second or two; an end that clears the screen of a slow server four.
 PATIENCE_S = 5.0
 _SILENCE_S = 8.0
 """After so long without an answer it is asked whether Routine hangs."""
 _GREETING_S = 7.0
+#: Too short to be noticed, and a look at the lock costs microseconds.
 _STEP_S = 0.02
 
 
@@ -47,9 +49,10 @@ def find(data_dir: str, patience_s: float = PATIENCE_S) -> Address | None:
     for attempt in range(1 + round(patience_s / _STEP_S)):
         if attempt:
             wait(_STEP_S)
-        holder = read_holder(data_dir)
         if not is_held(data_dir):
             return None  # killed, perhaps: what the file says of a socket means nothing
+        # Only now: whoever takes the lock of one that was killed clears away first what that one said.
+        holder = read_holder(data_dir)
         if holder is None:
             continue  # it has the lock and is about to say who it is
         if holder.role != "daemon":

@@ -10,6 +10,7 @@ from routine.core.requests.reports import Told, Withdrawn
 
 _log = logging.getLogger(__name__)
 
+#: A disk that is full stays so for a while, and what shows is right meanwhile.
 _AGAIN_S = 5.0
 
 

@@ -80,3 +80,7 @@ class Dependencies(Struct, frozen=True, kw_only=True):
     test_sound: Look = list
     sun: Callable[[SunQuery], SunReply] = _no_sun
     take_up_desktop: Callable[[Mapping[str, str]], bool] = lambda _: False
+
+    def seconds_to(self, instant: datetime) -> float:
+        """Real seconds until an instant of the daemon's clock."""
+        return (self.real_instant(instant) - self.machine_clock.now().instant).total_seconds()

@@ -18,8 +18,9 @@ _log = logging.getLogger(__name__)
 class NoticeAnswers:
     """Hears one notifier at a time.
 
-    `busy` is held while a notice is sent; `wanted(notice, revision)`: whether it should still be showing so; `again` is
-    called once a notice has to be sent anew, `failed` with why a press came to nothing.
+    `busy` is held while a notice is sent; `opened` gets those that somebody wants to read; `wanted(notice, revision)`:
+    whether it should still be showing so; `again` is called once a notice has to be sent anew, `failed` with why a
+    press came to nothing.
     """
 
     def __init__(
@@ -27,15 +28,14 @@ class NoticeAnswers:
         ask: Callable[[Press | Closed], Awaitable[object]],
         known: KnownDeliveries,
         busy: asyncio.Lock,
+        opened: set[str],
         wanted: Callable[[str, str], bool],
         again: Callable[[], None],
         failed: Callable[[str], None],
     ) -> None:
-        self._ask, self._known, self._busy = ask, known, busy
+        self._ask, self._known, self._busy, self._opened = ask, known, busy, opened
         self._wanted, self._again, self._failed = wanted, again, failed
         self._tasks = Tasks()
-        self.opened_notices: set[str] = set()
-        """Those that somebody wants to read."""
 
     def pressed(self, handle: str, button: str) -> None:
         """A button of the notice with this handle was pressed."""
@@ -75,7 +75,7 @@ class NoticeAnswers:
     async def _open(self, handle: str) -> None:
         notice = await self._notice_of(handle)
         if notice is not None:
-            self.opened_notices.add(notice)
+            self._opened.add(notice)
             self._show_again(notice)
 
     async def _hide(self, handle: str) -> None:

@@ -6,13 +6,10 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
-
-from routine.core.errors import RoutineError
-from routine.core.notices.reconcile import Difference, Send, difference
+from routine.core.notices.reconcile import Difference, difference
 from routine.core.notices.send_again import had_its_time
 from routine.core.requests.commands import Press
 from routine.core.requests.replies.status import NotifierStatus
@@ -24,16 +21,18 @@ from routine.daemon.known_deliveries import KnownDeliveries
 from routine.daemon.notice_answers import NoticeAnswers
 from routine.daemon.notifier_choice import NotifierChoice
 from routine.daemon.notifier_reconnect import Candidate, Factory
+from routine.daemon.send_notice import NoticeSender
 from routine.daemon.tasks import Tasks
-from routine.ports.notifier import NotifierError
 
 _log = logging.getLogger(__name__)
 
 Ask = Callable[[Told | Closed | Withdrawn | Cleared | Press], Awaitable[object]]
 
+#: The same notice would most likely fail again: now and then is enough, and the log does not fill.
 _AFTER_A_MISTAKE_S = 60.0
+#: A server that works confirms a notice in a few milliseconds; who stops Routine waits for this.
 _FINISH_S = 1.0
-_CLEAR_S = 3.0
+#: A server that hangs is given up after 5 s, and the next notifier is tried; a `start` from another desktop waits 20 s.
 _LOOK_S = 8.0
 
 
@@ -50,17 +49,19 @@ class NoticeDelivery:
         now: Callable[[], Now],
         setting: Callable[[], str] = lambda: "auto",
     ) -> None:
-        self._ask, self._now, self._setting = ask, now, setting
+        self._now, self._setting = now, setting
         self._wanted: tuple[Notice, ...] = ()
         self._known = KnownDeliveries()
         self._wake = asyncio.Event()
         self._busy = asyncio.Lock()
         self._tasks = Tasks()
         self._reports = DeliveryReports(ask, self._tasks.later, self.poke)
-        self._answers = NoticeAnswers(ask, self._known, self._busy, self._is_wanted, self.poke, self._failed)
+        opened: set[str] = set()
+        self._sender = NoticeSender(ask, self._known, self._reports, self._busy, opened, now)
+        self._answers = NoticeAnswers(
+            ask, self._known, self._busy, opened, self._is_wanted, self.poke, self._sender.failed
+        )
         self._choice = NotifierChoice(factories, self.poke, self._answers, self.idle)
-        self._last_delivery: datetime | None = None
-        self._last_failure: str | None = None
         self._looks: list[asyncio.Future[None]] = []
         self._anew = False
 
@@ -105,9 +106,7 @@ class NoticeDelivery:
 
     def facts(self) -> NotifierStatus:
         """What notices are shown with, and how that went."""
-        last = self._last_delivery
-        shown = last.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if last else None
-        return replace(self._choice.facts(), last_delivery=shown, last_failure=self._last_failure)
+        return self._sender.facts(self._choice.facts())
 
     async def stop(self, farewell: Notice | None = None) -> None:
         """End, and leave nothing on the screen that looks alive: its buttons would lead nowhere.
@@ -120,33 +119,10 @@ class NoticeDelivery:
                 await self._busy.acquire()
         await self._answers.end()
         await self._tasks.end()
-        await self._clear()
+        await self._sender.clear(self._choice.current())
         if farewell:
-            await self._take_leave(farewell)
+            await self._sender.take_leave(self._choice.current(), farewell)
         await self._choice.close()
-
-    async def _take_leave(self, farewell: Notice) -> None:
-        current = self._choice.current()
-        if current is not None:
-            with contextlib.suppress(TimeoutError, NotifierError):
-                async with asyncio.timeout(_CLEAR_S):
-                    await current.notifier.show(farewell, "")
-
-    async def _clear(self) -> None:
-        """Withdraw all that shows, as far as the server lets us in time; what it leaves is closed at the next start."""
-        current, gone = self._choice.current(), []
-        if current is None:
-            return
-        with contextlib.suppress(TimeoutError, NotifierError):
-            async with asyncio.timeout(_CLEAR_S):
-                for notice, delivery in self._known.all().items():
-                    if delivery.handle and delivery.notifier == current.name:
-                        await current.notifier.withdraw(delivery.handle)
-                        gone.append(notice)
-        await self._reports.tell()
-        if gone:
-            with contextlib.suppress(RoutineError):  # not saved: the next start closes them once more
-                await self._ask(Cleared(tuple(gone)))
 
     # --- the loop ------------------------------------------------------------------------------------------------
 
@@ -177,11 +153,11 @@ class NoticeDelivery:
         try:
             if self._anew:
                 self._anew = False
-                await self._clear()
+                await self._sender.clear(self._choice.current())
                 await self._choice.close()
             found = await self._find(something_new=True)
             if found and not self._choice.facts().tried:
-                self._last_failure = None
+                self._sender.last_failure = None
         finally:
             for looked in looks:
                 if not looked.done():
@@ -198,9 +174,9 @@ class NoticeDelivery:
         left = self._difference(candidate)
         # What is new comes before tidying up what is old: somebody waits for it.
         if left.show:
-            await self._show(candidate, left.show[0])
+            await self._sender.show(candidate, left.show[0])
         elif left.withdraw:
-            await self._withdraw(candidate, left.withdraw[0])
+            await self._sender.withdraw(candidate, left.withdraw[0])
         else:
             self._look_again_at(left.retry_at)
             return False
@@ -211,29 +187,17 @@ class NoticeDelivery:
         better, shows = self._choice.on_trial(self._setting()), self._choice.current()
         if better is None or shows is None or not self._wanted or not await better.connect():
             return
-        notice = self._wanted[0]
-        before = self._known.all().get(notice.id)
-        async with self._busy:
-            try:
-                shown = await better.notifier.show(notice, "")
-            except NotifierError as error:
-                await better.failed(error)
-                return
-            told = self._told(better, notice)
-            await self._note(better, replace(told, handle=shown.handle, confirmed=shown.confirmed), before)
+        await self._sender.show_on_trial(better, self._wanted[0])
 
     async def _find(self, something_new: bool) -> Candidate | None:
         candidate = await self._choice.best(self._setting(), something_new)
         tried = self._choice.facts().tried
         if tried and something_new:
-            self._last_failure = "; ".join(f"{one.reason} ({one.name})" for one in tried)
+            self._sender.failed("; ".join(f"{one.reason} ({one.name})" for one in tried))
         return candidate
 
     def _is_wanted(self, notice: str, revision: str) -> bool:
         return any(one.id == notice and one.revision == revision for one in self._wanted)
-
-    def _failed(self, why: str) -> None:
-        self._last_failure = why
 
     def _something_new(self) -> bool:
         current = self._choice.current()
@@ -253,49 +217,3 @@ class NoticeDelivery:
     def _look_again_at(self, retry_at: datetime | None) -> None:
         if retry_at:
             self._tasks.later("retry", (retry_at - self._now().instant).total_seconds(), self.poke)
-
-    # --- doing ---------------------------------------------------------------------------------------------------
-
-    async def _show(self, candidate: Candidate, send: Send) -> None:
-        notice, notifier = send.notice, candidate.notifier
-        told, failure = self._told(candidate, notice), None
-        before = self._known.all().get(notice.id)
-        async with self._busy:
-            try:
-                shown = await notifier.show(notice, send.replaces, opened=notice.id in self._answers.opened_notices)
-                self._answers.opened_notices.discard(notice.id)
-                told = replace(told, handle=shown.handle, confirmed=shown.confirmed)
-            except NotifierError as error:
-                told, failure = replace(told, error=str(error)), error
-            await self._note(candidate, told, before)
-        if failure is not None:
-            _log.warning("notification: not shown (%s: %s)", notifier.name, failure.in_log)
-            await candidate.failed(failure)
-
-    def _told(self, candidate: Candidate, notice: Notice) -> Told:
-        notifier = candidate.notifier
-        return Told(notice.id, notice.revision, notifier.name, notifier.epoch, refresh=notice.refresh)
-
-    async def _note(self, candidate: Candidate, told: Told, before: Delivery | None) -> None:
-        """Note what came of sending it, here and in state."""
-        if told.error is None:
-            candidate.showed()
-        instant = self._now().instant
-        if self._known.note(told, before, instant):
-            self._reports.add(told)
-        if told.confirmed:
-            self._last_delivery, self._last_failure = instant, None
-        if told.error is not None:
-            self._last_failure = f"{told.error} ({told.notifier})"
-        await self._reports.tell()
-
-    async def _withdraw(self, candidate: Candidate, notice: str) -> None:
-        delivery = self._known.all()[notice]
-        async with self._busy:
-            if delivery.handle and delivery.notifier == candidate.name:
-                try:
-                    await candidate.notifier.withdraw(delivery.handle)
-                except NotifierError as error:  # gone with its server, or closed by it when it wakes
-                    _log.warning("notification: not withdrawn (%s: %s)", candidate.name, error.in_log)
-            self._known.withdrawn(notice)
-            self._reports.add(Withdrawn(notice))  # later: saving it must not hold up what is to be shown

@@ -14,9 +14,11 @@ _log = logging.getLogger(__name__)
 
 Factory = Callable[[], Notifier]
 
+#: As `back_off` has it.
 _FIRST_RETRY_S, _GROWTH, _LONGEST_RETRY_S = 2.0, 1.05, 60.0
 #: A connection that held for so long is not one of those that come and go.
 _STEADY_S = 60.0
+#: Once may be chance, as when the server was just restarted.
 _FAILURES_BEFORE_NEXT = 2
 
 

@@ -15,7 +15,7 @@ from routine.daemon.session_sounds import SessionSounds, missing_parts
 
 _log = logging.getLogger(__name__)
 
-
+#: Whoever pressed Start waits for the first step, and would press again; a look takes a tenth of this.
 _FIRST_LOOK_S = 0.8
 #: What was lost is looked for so often: starting a player costs a tenth of a second.
 _LOOK_AGAIN_S = 5.0

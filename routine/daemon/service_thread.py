@@ -42,6 +42,16 @@ class Outlook(Struct, frozen=True):
     state: State = State()
     setup: Setup | None = None
 
+    def due(self, instant: datetime) -> list[str]:
+        """What should have been woken for by then (UTC), by the names of its wakes."""
+        return [key for key, at in self.wakes.items() if at <= instant]
+
+    def titles_due(self, instant: datetime) -> list[str]:
+        """What people call what is due; wakes for anything else, such as a card's end, have a colon in their name."""
+        presets = self.setup.presets if self.setup else {}
+        ids = [key for key in self.due(instant) if ":" not in key]
+        return [presets[id].title if id in presets else id for id in ids]
+
 
 #: What follows from a command goes to the screen meanwhile: both would wait for one another.
 _TIDY_AFTER_S = 0.01

@@ -17,7 +17,9 @@ from routine.ports.outputs import Inhibitor, OutputError, Probed, Sound, Voice
 
 _log = logging.getLogger(__name__)
 
+#: Music that comes or goes at once startles whoever lies still.
 _FADE_IN_S, _FADE_OUT_S = 2.0, 3.0
+#: A voice that has to be loaded first takes seconds on a slow machine; what takes longer hangs.
 _PROBE_S = 15.0
 _BROKEN = "{part} does not work because of an internal error"
 

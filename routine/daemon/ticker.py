@@ -10,9 +10,11 @@ from routine.core.errors import RoutineError
 
 _log = logging.getLogger(__name__)
 
+#: What keeps a tick from being saved may be over in a moment.
 _FIRST_RETRY_S = 1.0
 #: Nothing failed, only something is left that is due: the next tick need not wait long.
 _FIRST_REPEAT_S = 0.02
+#: So late is a reminder at most once it can be saved again; trying costs next to nothing so seldom.
 _LONGEST_S = 60.0
 
 

@@ -8,7 +8,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from routine.core.errors import DiskTrouble, StoreError
-from routine.core.occurrences.held_back import unset_clock
+from routine.core.occurrences.held_back import clock_unset, unset_clock
 from routine.core.state.notice import Notice
 from routine.core.text.counts import plural
 from routine.core.when.moment import Now
@@ -58,6 +58,12 @@ def clock_notice(now: Now) -> Notice:
     """What whoever sits at a computer with such a clock has to know: nothing else is shown."""
     body = f"{unset_clock(now)} Please set it. Reminders appear once it is right."
     return Notice(id="clock-unset", title="Set the clock", body=body, urgency="critical", timeout_s=0, revision="unset")
+
+
+def beside_state(trouble: Trouble | None, now: Now) -> tuple[Notice, ...]:
+    """What is shown beside all that comes from state."""
+    troubled = (trouble_notice(trouble),) if trouble else ()
+    return (*troubled, clock_notice(now)) if clock_unset(now) else troubled
 
 
 def folder_gone(folder: str) -> StoreError:

@@ -46,8 +46,8 @@ def link_to(where: Paths, screen: str) -> str:
 def _asked(where: Paths, screen: str) -> str:
     """A link from the process that runs; "" where none does, or where it is of another version and ends now."""
     folder = page_folder(where)
-    holder = read_holder(folder)
-    if holder is None or holder.phase != "ready" or not is_held(folder):
+    holder = read_holder(folder) if is_held(folder) else None
+    if holder is None or holder.phase != "ready":
         return ""
     same = holder.version == routine.__version__
     try:

@@ -8,24 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from routine.core.config.setup import Problem, Setup
+from routine.core.config.setup import Setup
 from routine.core.config.tried_presets import Edited, with_edits
-from routine.core.config.unread_presets import UnreadError
-from routine.core.decide.faulty_routines import FaultyRoutines
 from routine.core.decide.query import answer
 from routine.core.errors import RoutineError, StoreError
 from routine.core.requests.commands import Command, Greet
 from routine.core.requests.edits import Edit
-from routine.core.requests.queries import (
-    EditableQuery,
-    OfFiles,
-    PresetFile,
-    Query,
-    Request,
-    ReviewQuery,
-    StatusQuery,
-    Trial,
-)
+from routine.core.requests.queries import OfFiles, Query, Request, ReviewQuery, StatusQuery
 from routine.core.requests.reports import Reload, Tick, Welcome
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry
@@ -40,6 +29,7 @@ from routine.service.after_press import AfterPress
 from routine.service.history import History
 from routine.service.noted_answers import NotedAnswers
 from routine.service.own_files import OwnFiles
+from routine.service.presets_on_demand import PresetsOnDemand
 
 _T = TypeVar("_T")
 
@@ -75,8 +65,7 @@ class Service:
         self._state = store.load()
         self._setup = files.read(self._enabled(), sparing=True)
         self._effects: tuple[Effect, ...] = ()
-        self._faulty = FaultyRoutines(files.last_good, _note_failure)
-        self._not_kept: tuple[Problem, ...] = ()
+        self._presets = PresetsOnDemand(files)
 
     @property
     def state(self) -> State:
@@ -95,7 +84,7 @@ class Service:
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the store: found at load, or a log that cannot be written now."""
-        own = (self._history.problem, self._noted.problem, *(one.text for one in self._not_kept))
+        own = (self._history.problem, self._noted.problem, *(one.text for one in self._presets.not_kept))
         return (*self._store.problems, *dict.fromkeys(text for text in own if text))
 
     def _enabled(self) -> list[str]:
@@ -113,7 +102,7 @@ class Service:
         Raises RoutineError; then nothing has changed, in memory or on disk.
         """
         if isinstance(request, OfFiles):
-            reply = self._of_files(request)
+            reply: ServiceReply = self._own_files.answer(request, self._look, self._log_since)
         else:
             reply = self._query(request) if isinstance(request, Query) else self._command(request)
         if isinstance(request, Command | Edit):
@@ -130,7 +119,7 @@ class Service:
             command = replace(command, kept=self._files.kept())
         if isinstance(command, Reload | Welcome):
             setup = self._files.read(self._enabled(), sparing=True)
-        setup, decision = self._reading_more(setup, lambda setup: self._decided(setup, command, now))
+        setup, decision = self._worked(setup, lambda setup: self._decided(setup, command, now))
         if not _same(decision.state, self._state):
             # Nobody was told that a tick is saved, and after a power cut time brings the same again (ADR 52).
             self._commit(decision.state, settled=not isinstance(command, Tick))
@@ -150,36 +139,28 @@ class Service:
         since = needs(setup, self._state, command, now)
         return decide(setup, self._state, command, now, self._log_since(since) if since else ())
 
-    def _reading_more(self, setup: Setup, work: Callable[[Setup], _T]) -> tuple[Setup, _T]:
-        """What `work` makes of the setup, and the setup with every preset read that it asked for by name.
+    def _worked(self, setup: Setup, work: Callable[[Setup], _T]) -> tuple[Setup, _T]:
+        return self._presets.worked(setup, self._enabled(), work, self._time_passes)
 
-        What needs all of them gets them this once: an idle daemon does not carry those that nobody enabled.
-        """
-        while True:
-            try:
-                return setup, self._guarded(setup, work)
-            except UnreadError as asked:
-                more = self._files.more(setup, asked.id)
-                if asked.id is None:
-                    return setup, self._guarded(more, work)
-                setup = more
-
-    def _guarded(self, setup: Setup, work: Callable[[Setup], _T]) -> _T:
-        """What `work` makes of the setup; where one routine makes it fail, what it makes of the others."""
-        return self._faulty.guarded(setup, self._enabled(), work, self._time_passes)
+    def _look(self, work: Callable[[Snapshot], _T]) -> _T:
+        """What `work` makes of what is known now."""
+        now = self._clock.now()
+        self._setup, found = self._worked(self._setup, lambda setup: work(Snapshot(setup, self._state, now)))
+        return found
 
     def _time_passes(self, setup: Setup) -> None:
         """What is done without being asked, on trial: nothing comes of it."""
+        from routine.core.decide.time import all_wakes
         from routine.core.notices.wanted import wanted
 
         now = self._clock.now()
-        state = self._decided(setup, Tick(), now).state
-        wanted(Snapshot(setup, state, now))
-        self._all_wakes(setup, state, now)
+        after = Snapshot(setup, self._decided(setup, Tick(), now).state, now)
+        wanted(after)
+        all_wakes(after)
 
     def tell_faulty(self) -> bool:
         """Have a notice name the routines that were left out since; whether there were any. Raises StoreError."""
-        untold = self._faulty.take_untold()
+        untold = self._presets.take_untold()
         if untold:
             self._command(Reload())
         return untold
@@ -191,19 +172,8 @@ class Service:
     def tidy(self) -> None:
         """Settle the state, bring the outbox to the log, answers to the profile; what fails, at the next time again."""
         self._write_profile()
-        self._keep_copies()
+        self._presets.keep_copies(self._setup, self._enabled(), self._time_passes)
         self._history.write(self._state)
-
-    def _keep_copies(self) -> None:
-        """Keep a copy of the presets that changed and do well: first they are tried, without anything coming of it."""
-        unkept = self._files.unkept()
-        try:
-            if unkept:
-                self._guarded(self._setup, self._time_passes)
-        except Exception as error:  # noqa: BLE001 - no copy is kept then, and the history is written all the same
-            _note_failure("copies: none kept", error)
-        else:
-            self._not_kept = self._files.keep(self._faulty.others(self._setup, unkept))
 
     def _write_profile(self) -> None:
         """Write what was answered in a notice; until it is there, the state holds it over the file."""
@@ -223,40 +193,7 @@ class Service:
     def _log(self, since: datetime | None = None, routine: str | None = None) -> list[Entry]:
         return self._history.entries(self._state, since, routine)
 
-    # --- the user's files ----------------------------------------------------------------------------------------
-
-    def _of_files(self, request: Edit | Trial | EditableQuery | PresetFile) -> ServiceReply:
-        match request:
-            case Trial():
-                return self._try(self._own_files.tried(request.edits), request)
-            case Edit():
-                return self._own_files.edit(request)
-            case EditableQuery():
-                from routine.core.views.editable import editable_view
-                from routine.core.views.leaflet_sections import preset_named
-
-                editor = self._own_files.editor
-                self._setup, preset = self._reading_more(
-                    self._setup, lambda setup: preset_named(self._snapshot(setup), request.preset)
-                )
-                return editable_view(preset, *editor.tables(preset.id))
-            case PresetFile():
-                from routine.core.views.preset_file import preset_file_view
-
-                found = self._own_files.editor.file(request.preset)
-                return preset_file_view(self._snapshot(self._setup), request.preset, found)
-
-    def _try(self, edited: Edited, request: Trial) -> TrialReply:
-        from routine.core.decide.trial import trial
-
-        now = self._clock.now()
-        self._setup, reply = self._reading_more(
-            self._setup, lambda setup: trial(setup, self._state, now, request, edited, self._log_since)
-        )
-        return reply
-
-    def _snapshot(self, setup: Setup) -> Snapshot:
-        return Snapshot(setup, self._state, self._clock.now())
+    # --- queries -------------------------------------------------------------------------------------------------
 
     def takes_long(self, query: Query, most: int | None = None) -> bool:
         """Whether a query is to be answered beside, on the same state, so that nobody's answer waits for it.
@@ -265,24 +202,15 @@ class Service:
         """
         from routine.core.views.size import QUICK, size
 
-        now = self._clock.now()
         try:
-            self._setup, work = self._reading_more(
-                self._setup, lambda setup: size(Snapshot(setup, self._state, now), query)
-            )
+            work = self._look(lambda seen: size(seen, query))
         except RoutineError:
             return False  # what is wrong with it is said at once
         return work > (QUICK if most is None else most)
 
-    # --- queries -------------------------------------------------------------------------------------------------
-
     def _query(self, query: Query) -> QueryReply:
-        now, tried = self._clock.now(), Edited()
-        if isinstance(query, ReviewQuery) and query.edits:
-            tried = self._own_files.tried(query.edits)
-        self._setup, reply = self._reading_more(
-            self._setup, lambda setup: answer(Snapshot(with_edits(setup, tried), self._state, now), query, self._log)
-        )
+        tried = self._own_files.tried(query.edits if isinstance(query, ReviewQuery) else ())
+        reply = self._look(lambda seen: answer(_edited(seen, tried), query, self._log))
         return self._with_problems(reply) if isinstance(query, StatusQuery) else reply
 
     def _with_problems(self, reply: QueryReply) -> QueryReply:
@@ -296,10 +224,7 @@ class Service:
         """What is to be heard now, once, and what a running session wishes meanwhile."""
         effects, self._effects = self._effects, ()
         session = self._state.session
-        if session is None:
-            return Performance(effects)
-        music = session.step.music and session.phase == "running" and session.paused is None
-        return Performance(effects, awake=True, music=music)
+        return Performance(effects, awake=session is not None, music=session is not None and session.plays_music)
 
     # --- what follows from the state -----------------------------------------------------------------------------
 
@@ -307,28 +232,19 @@ class Service:
         """What should be showing now, and what is known of its delivery."""
         from routine.core.notices.wanted import wanted
 
-        now = self._clock.now()
-        self._setup, found = self._reading_more(self._setup, lambda setup: wanted(Snapshot(setup, self._state, now)))
-        return found, self._state.notices.deliveries
+        return self._look(wanted), self._state.notices.deliveries
 
     def wakes(self) -> dict[str, datetime]:
         """The next instant (UTC) at which each routine, or a notice or pause, needs a tick."""
-        now = self._clock.now()
-        self._setup, found = self._reading_more(self._setup, lambda setup: self._all_wakes(setup, self._state, now))
-        return found
-
-    def _all_wakes(self, setup: Setup, state: State, now: Now) -> dict[str, datetime]:
         from routine.core.decide.time import all_wakes
 
-        return all_wakes(Snapshot(setup, state, now))
+        return self._look(all_wakes)
+
+
+def _edited(seen: Snapshot, tried: Edited) -> Snapshot:
+    return Snapshot(with_edits(seen.files, tried), seen.state, seen.now) if tried.presets else seen
 
 
 def _same(new: State, old: State) -> bool:
     """Whether nothing worth a write changed: the clocks' mark alone need not survive a restart."""
     return replace(new, clocks=old.clocks) == old
-
-
-def _note_failure(what: str, error: Exception) -> None:
-    import logging  # here: a command that goes well pays nothing for it
-
-    logging.getLogger(__name__).info(what, exc_info=error)

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from routine.adapters.config_files import ConfigFiles
     from routine.adapters.paths import Paths
-    from routine.adapters.preset_files import PresetFiles
-    from routine.adapters.preset_writer import PresetWriter
+    from routine.adapters.presets.own_presets import OwnPresets
+    from routine.adapters.presets.preset_files import PresetFiles
+    from routine.adapters.presets.preset_writer import PresetWriter
     from routine.core.config.rules import Fact
     from routine.core.config.settings import Settings
     from routine.core.sun.place import Place
@@ -25,7 +26,7 @@ def build_files(where: Paths, *, readonly: bool = False) -> SetupSource:
     from pathlib import Path
 
     from routine.adapters.config_files import read_profile, read_settings
-    from routine.adapters.last_good_presets import LastGoodPresets
+    from routine.adapters.presets.last_good_presets import LastGoodPresets
     from routine.adapters.rule_files import read_limits, read_postures, read_questions, read_rules, read_spacing
     from routine.adapters.setup_reader import SetupReader
 
@@ -49,18 +50,27 @@ def preset_files(where: Paths) -> PresetFiles:
     """The preset files, to be read and checked; the same for everybody, so that no file is read twice."""
     from pathlib import Path
 
-    from routine.adapters.preset_files import PresetFiles
+    from routine.adapters.presets.preset_files import PresetFiles
 
     return PresetFiles(Path(where.presets_dir))
 
 
 def preset_writer(where: Paths) -> PresetWriter:
-    """The user's preset files, to be changed."""
-    from routine.adapters.preset_writer import PresetWriter
+    """Keys and steps in the user's preset files, to be changed."""
+    from routine.adapters.presets.preset_writer import PresetWriter
     from routine.adapters.rule_files import read_limits
 
     files = preset_files(where)
     return PresetWriter(files, lambda: read_limits(files.rules_file)[0])
+
+
+def own_presets(where: Paths) -> OwnPresets:
+    """The user's preset files as wholes, to be begun, copied, put away or edited as a text."""
+    from routine.adapters.presets.own_presets import OwnPresets
+    from routine.adapters.rule_files import read_limits
+
+    files = preset_files(where)
+    return OwnPresets(files, lambda: read_limits(files.rules_file)[0])
 
 
 def config_files(where: Paths, read_date: Callable[[str], date] | None = None) -> ConfigFiles:

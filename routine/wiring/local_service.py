@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from routine.ports.files import Editor, SetupSource
     from routine.service.service import Service
 
+#: Another command that writes takes tenths of a second; longer, somebody should be told who it is.
 _COMMAND_PATIENCE_S = 5.0
 VIRTUAL_MARK = "virtual"
 

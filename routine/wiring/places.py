@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def introduced(where: Paths, named: str) -> list[str]:
     """What is said of a place that was just given."""
     from routine.adapters.city_table import CityFile, find, full_zone_name, read_city_table
-    from routine.core.sun.cities import namesakes
+    from routine.core.sun.find_place import namesakes
     from routine.core.sun.place_lines import introduced as lines_on
     from routine.wiring.local_service import clocks
 
@@ -33,8 +33,8 @@ def whereabouts(where: Paths, named: str | None) -> tuple[Place | None, Now]:
     Raises UsageError, AmbiguousError, NotFoundError for a place that cannot be found.
     """
     from routine.adapters.city_table import find, full_zone_name, read_city_table, read_place_setting
-    from routine.core.sun.cities import guess_place
-    from routine.core.sun.place import checked
+    from routine.core.sun.contradicted_place import checked
+    from routine.core.sun.find_place import guess_place
     from routine.wiring.local_service import clocks
 
     now = clocks(where)[0].now()
@@ -61,7 +61,7 @@ def sun(where: Paths, when: str | None, named: str | None) -> SunReply:
 def sun_of(where: Paths, when: str | None, named: str | None) -> SunReply:
     """The same, as a value."""
     from routine.core.errors import NotFoundError
-    from routine.core.sun.place import contradiction
+    from routine.core.sun.contradicted_place import contradiction
     from routine.core.views.sun import sun_view
 
     place, now = whereabouts(where, named)

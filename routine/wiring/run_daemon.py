@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from routine.adapters.paths import Paths
 
 _log = logging.getLogger("routine.daemon")
+#: A command that writes owns the folder for a moment; several may do so one after the other.
 LOCK_PATIENCE_S = 5.0
 _STARTED_S = 5.0  # by then a desktop has been found, or is looked for rarely
 

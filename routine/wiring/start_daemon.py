@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from routine.adapters.paths import Paths
     from routine.core.requests.replies.status import DesktopReply, HelloReply
 
+#: Too short to be noticed.
 _STEP_S = 0.02
+#: A start takes a second or two, after a login on a machine with a slow disk many.
 _START_S = 20.0
+#: A daemon that works answers in milliseconds, a busy one within `own_answers`' patience for its session.
 _ANSWER_S = 10.0
+#: It looks for the new desktop before it answers, as long as `notice_delivery` lets it.
 _MOVE_S = 20.0
 _MOVED = "Routine was started in an earlier session. It has moved to this one."
 

@@ -11,8 +11,11 @@ from routine.daemon.client import ask, find, wait
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
 
+#: Too short to be noticed.
 _STEP_S = 0.02
+#: An end takes up to eight seconds where the notification server hangs.
 _STOP_S = 20.0
+#: It answers before it begins to end; a busy one within this.
 _ANSWER_S = 10.0
 
 

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from routine.adapters.config_files import CONFIG, PROFILE, ConfigFiles
-from routine.adapters.preset_files import PresetFiles
-from routine.adapters.preset_writer import PresetWriter
+from routine.adapters.presets.own_presets import OwnPresets
+from routine.adapters.presets.preset_files import PresetFiles
+from routine.adapters.presets.preset_writer import PresetWriter
 from routine.adapters.rule_files import read_limits, read_rules
 from routine.core.config.tried_presets import Edited, EditedPreset, FileText
 from routine.core.errors import NotFoundError, PresetError, UsageError
@@ -50,8 +51,7 @@ class UserEdits:
     def tables(self, preset_id: str) -> tuple[Mapping[str, object], Mapping[str, object]]:
         """What the preset's files say together, and what the shipped one says; raises NotFoundError, PresetError."""
         files = preset_files(self._where)
-        writer = PresetWriter(files)
-        writer.diff(preset_id)  # raises where there is none, or its file has mistakes
+        PresetWriter(files).diff(preset_id)  # raises where there is none, or its file has mistakes
         shipped = files.shipped(preset_id)
         return files.judge(preset_id).raw, (shipped.tables.raw if shipped else None) or {}
 
@@ -63,15 +63,15 @@ class UserEdits:
             raise NotFoundError(
                 f"There is no preset “{preset_id}”.", nearest(preset_id, files.names(), see="routine preset list")
             )
-        writer = PresetWriter(files)
-        text = writer.text_to_edit(preset_id)
+        own = OwnPresets(files)
+        text = own.text_to_edit(preset_id)
         return FileText(
             file=str(files.path(preset_id)),
             text=text,
             version=_version(text),
             there=mine is not None,
             shipped=shipped is not None,
-            mistakes=writer.mistakes(preset_id, text) if mine else (),
+            mistakes=own.mistakes(preset_id, text) if mine else (),
         )
 
 
@@ -92,6 +92,7 @@ class _Making:
         self._files, self._newest = files, ""
         rules = files.rules_file
         self._writer = PresetWriter(files, lambda: read_limits(rules)[0])
+        self._own = OwnPresets(files, lambda: read_limits(rules)[0])
         self._config = ConfigFiles(config, lambda: read_rules(rules)[0], check_setting)
         self._touched: dict[str, None] = {}
 
@@ -129,9 +130,9 @@ class _Making:
         id = free_name(name_of(one.title, "my-routine"), self._files.names())
         match one:
             case edit.NewPreset():
-                self._writer.new(id, one.kind)
+                self._own.new(id, one.kind)
             case edit.CopyPreset():
-                self._writer.copy(self._id(one.preset), id)
+                self._own.copy(self._id(one.preset), id)
         self._newest, self._touched = id, {**self._touched, id: None}
         notes = [*self._writer.set_key(id, "title", one.title).notes]
         if isinstance(one, edit.NewPreset) and one.summary:
@@ -152,10 +153,10 @@ class _Making:
             case edit.UnsetKey():
                 return writer.unset_key(id, one.key).notes
             case edit.ResetPreset():
-                writer.reset(id)
+                self._own.reset(id)
                 return (f"{id} is the original again.",)
             case edit.DeletePreset():
-                writer.delete(id)
+                self._own.delete(id)
                 return ()
             case edit.AddStep():
                 return self._add_step(one, id)
@@ -168,11 +169,11 @@ class _Making:
 
     def _replace(self, one: edit.ReplaceText, id: str) -> Sequence[str]:
         """The whole text, once nothing in it is wrong; not over what was changed elsewhere meanwhile."""
-        if one.was and one.was != _version(self._writer.text_to_edit(id)):
+        if one.was and one.was != _version(self._own.text_to_edit(id)):
             raise PresetError(f"The file of {id} was changed elsewhere meanwhile.", "Load it again and compare.")
-        if mistakes := self._writer.mistakes(id, one.text):
+        if mistakes := self._own.mistakes(id, one.text):
             raise refused(id, mistakes)
-        self._writer.put(id, one.text)
+        self._own.put(id, one.text)
         return ()
 
     def _add_step(self, one: edit.AddStep, id: str) -> Sequence[str]:

@@ -40,21 +40,29 @@ def test_a_new_file_is_there_after_a_power_cut(file: Path, monkeypatch: pytest.M
     assert file.with_name("newer").read_bytes() == b"x"
 
 
-def test_the_content_is_synced_before_its_name_leads_to_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut off between the two, there is the version before, and not an empty one."""
-    disk, replace = disk_of(file, monkeypatch), Path.replace
+def test_a_power_cut_after_any_call_leaves_one_whole_version(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the system synced the folder of itself a moment before: a name never leads to half a file."""
+    disk = disk_of(file, monkeypatch)
+    disk.watch()
+    write_atomically(file, b"after" * 10_000)
+    assert {left["file"] for left in disk.cuts} == {b"before", b"after" * 10_000}
 
-    def replaced(path: Path, target: Path) -> Path:
-        found = replace(path, target)
-        opened = os.open(file.parent, os.O_RDONLY)
-        os.fsync(opened)  # as the system may do of itself at any moment
-        os.close(opened)
-        disk.cut_power()
-        return found
 
-    monkeypatch.setattr(Path, "replace", replaced)
-    write_atomically(file, b"after")
-    assert file.read_bytes() == b"after"
+def test_a_power_cut_after_any_call_leaves_the_version_before_whole_too(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = disk_of(file, monkeypatch)
+    disk.watch()
+    write_atomically(file, b"second", keep="kept")
+    write_atomically(file, b"third", keep="kept")
+    both = [(left["file"], left.get("kept", b"none yet")) for left in disk.cuts]
+    assert list(dict.fromkeys(both)) == [
+        (b"before", b"none yet"),
+        (b"before", b"before"),
+        (b"second", b"before"),
+        (b"second", b"second"),
+        (b"third", b"second"),
+    ]
 
 
 def test_until_it_is_settled_the_version_before_may_come_back_whole(
@@ -94,11 +102,12 @@ def test_a_failed_write_leaves_the_file_as_it_was_and_nothing_beside_it(
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_permissions_stay_and_a_new_file_is_its_owners_alone(file: Path) -> None:
-    file.chmod(0o640)
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o777])
+def test_permissions_stay_and_a_new_file_is_its_owners_alone(file: Path, mode: int) -> None:
+    file.chmod(mode)
     write_atomically(file, b"after")
     write_atomically(file.with_name("new"), b"")
-    assert (file.stat().st_mode & 0o777, file.with_name("new").stat().st_mode & 0o777) == (0o640, 0o600)
+    assert (file.stat().st_mode & 0o777, file.with_name("new").stat().st_mode & 0o777) == (mode, 0o600)
 
 
 def test_a_link_is_followed(file: Path) -> None:
@@ -107,6 +116,31 @@ def test_a_link_is_followed(file: Path) -> None:
     write_atomically(link, b"after")
     assert link.is_symlink()
     assert file.read_bytes() == b"after"
+
+
+def test_a_link_that_leads_to_no_file_yet_leads_to_it_then(file: Path) -> None:
+    link = file.with_name("link")
+    link.symlink_to(file.with_name("new"))
+    write_atomically(link, b"here")
+    assert link.is_symlink()
+    assert file.with_name("new").read_bytes() == b"here"
+
+
+def test_in_a_folder_that_is_a_link_and_by_a_name_alone_it_is_written_there(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked = tmp_path / "linked"
+    linked.symlink_to(file.parent)
+    disk = disk_of(file, monkeypatch)
+    write_atomically(linked / "file", b"after", keep="kept")
+    monkeypatch.chdir(file.parent)
+    write_atomically(Path("new"), b"x")
+    disk.cut_power()
+    assert sorted((path.name, path.read_bytes()) for path in file.parent.iterdir()) == [
+        ("file", b"after"),
+        ("kept", b"before"),
+        ("new", b"x"),
+    ]
 
 
 def test_what_killed_writers_left_is_removed_and_nothing_else(file: Path) -> None:
@@ -152,3 +186,36 @@ def test_a_link_that_leads_nowhere_is_only_removed(tmp_path: Path) -> None:
     link.symlink_to(tmp_path / "nothing")
     assert not set_aside(link, "bak").exists()
     assert not link.is_symlink()
+
+
+def test_where_a_file_cannot_have_two_names_the_version_before_remains_all_the_same(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", fail)
+    write_atomically(file, b"after", keep="kept")
+    assert {path.name: path.read_bytes() for path in file.parent.iterdir()} == {"file": b"after", "kept": b"before"}
+
+
+def test_what_a_killed_writer_with_the_same_number_left_is_not_in_what_is_written(file: Path) -> None:
+    for name in ("file", "kept"):
+        file.with_name(f".{name}.{os.getpid()}.writing").write_bytes(b"half of something longer")
+    write_atomically(file, b"after", keep="kept")
+    assert {path.name: path.read_bytes() for path in file.parent.iterdir()} == {"file": b"after", "kept": b"before"}
+
+
+def test_what_is_being_written_is_its_owners_alone_until_it_is_whole(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.chmod(0o644)
+    seen, fsync = [], os.fsync
+
+    def look(opened: int) -> None:
+        seen.append(os.fstat(opened).st_mode & 0o777)
+        fsync(opened)
+
+    monkeypatch.setattr(os, "fsync", look)
+    write_atomically(file, b"after")
+    assert (seen[0], file.stat().st_mode & 0o777) == (0o600, 0o644)

@@ -10,7 +10,8 @@ import pytest
 
 from routine.adapters.city_table import CityFile, find, read_city_table
 from routine.core.errors import AmbiguousError, NotFoundError
-from routine.core.sun.cities import namesakes, plain_name
+from routine.core.sun.cities import plain_name
+from routine.core.sun.find_place import namesakes
 from tests.rows import each
 
 FILE = Path(__file__).parents[2] / "routine" / "places" / "cities.tsv.gz"

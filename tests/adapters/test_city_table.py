@@ -10,7 +10,7 @@ import pytest
 from routine.adapters import toml_write
 from routine.adapters.city_table import full_zone_name, read_city_table, read_place_setting
 from routine.core.errors import FileProblemError
-from routine.core.sun.cities import find_place, guess_place
+from routine.core.sun.find_place import find_place, guess_place
 from tests.rows import each
 
 ROW = "DE\t+5230+01322\tEurope/Berlin\n"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -193,8 +194,8 @@ def test_a_lock_file_removed_while_it_is_being_locked_is_not_taken_for_the_one_t
     real_open = os.open
     opened: list[str] = []
 
-    def open_and_lose(path: str, *how: int) -> int:
-        file = real_open(path, *how)
+    def open_and_lose(path: str, *how: int, **options: Any) -> int:
+        file = real_open(path, *how, **options)
         if not opened:
             (tmp_path / "lock").unlink()
         opened.append(path)

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from routine.adapters.config_files import read_profile, read_settings
-from routine.adapters.last_good_presets import LastGoodPresets
-from routine.adapters.preset_files import PresetFiles
+from routine.adapters.presets.last_good_presets import LastGoodPresets
+from routine.adapters.presets.preset_files import PresetFiles
 from routine.adapters.rule_files import read_rules
 from routine.adapters.setup_reader import SetupReader
 from routine.core.config.setup import Setup
-from routine.core.sun.cities import find_place
+from routine.core.sun.find_place import find_place
 from routine.core.sun.place import Place
 from tests.preset_texts import BARE, EGG_MASK
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.state.log import Answer, Entry
 from routine.core.state.model import State
 from routine.core.state.reminder import Reminder
@@ -57,3 +59,15 @@ def a_large_state(routines: int = 40) -> State:
     """About 40 KB of state: many routines, each with its recent answers."""
     recent = tuple(an_entry(n) for n in range(1, 5))
     return State(seq=4, routines={f"routine-{n}": a_routine(recent=recent) for n in range(routines)})
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What is on the disk, by name."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def two_commits(folder: Path) -> None:
+    """A state, and one before it."""
+    store = TinyDbStore(folder)
+    store.commit(State(seq=1))
+    store.commit(State(seq=2))

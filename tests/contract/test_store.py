@@ -159,6 +159,15 @@ def test_an_outbox_that_the_log_has_is_empty_after_loading(reopen: Reopen) -> No
     assert reopen().load().outbox == (an_entry(2),)
 
 
+@each("first", range(SEGMENT_ENTRIES - 2, SEGMENT_ENTRIES + 2))
+def test_an_outbox_that_the_log_has_is_empty_wherever_a_segment_ends(reopen: Reopen, first: int) -> None:
+    entries = [an_entry(n) for n in range(1, SEGMENT_ENTRIES + 4)]
+    store = reopen()
+    store.append(entries)
+    store.commit(replace(a_state(seq=entries[-1].seq), outbox=tuple(entries[first - 1 :])))
+    assert reopen().load().outbox == ()
+
+
 def test_an_outbox_that_never_reached_the_log_is_still_there_after_loading(reopen: Reopen) -> None:
     reopen().commit(replace(a_state(seq=1), outbox=(an_entry(1),)))
     assert reopen().load().outbox == (an_entry(1),)
@@ -181,3 +190,19 @@ def test_folding_reaches_back_over_segments(reopen: Reopen) -> None:
     loaded = reopen().load()
     assert loaded.seq == 3 * SEGMENT_ENTRIES - 1
     assert loaded.routines["spf"].course.done_count == loaded.seq - 5
+
+
+def test_a_store_without_a_disk_loses_in_a_power_cut_what_was_not_settled() -> None:
+    """As one on a disk may: what is tried with it holds there too."""
+    store = MemoryStore()
+    store.commit(a_state(seq=1))
+    store.cut_power()
+    assert store.load() == a_state(seq=1)
+    store.commit(a_state(seq=2), settled=False)
+    assert store.load() == a_state(seq=2)
+    store.cut_power()
+    assert store.load() == a_state(seq=1)
+    store.commit(a_state(seq=3), settled=False)
+    store.settle()
+    store.cut_power()
+    assert store.load() == a_state(seq=3)

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import stat
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from routine.adapters import atomic_file
 from routine.adapters.store.log_segments import SEGMENT_ENTRIES
 from routine.adapters.store.tinydb_store import LAST_GOOD_NAME, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
 from routine.core.state.cards import Card, NoticesState
 from routine.core.state.model import State
-from tests.contract.stored import a_large_state, a_state, an_entry
-from tests.contract.unsynced_disk import Disk
-from tests.users import let_others_in
+from tests.contract.stored import a_state, an_entry, files, two_commits
 
 JUNK = [
     b"",
@@ -36,16 +30,6 @@ JUNK = [
     b'{"state": {"1": {"schema": 2, "notices": 8}}}',
     b"[" * 100_000,
 ]
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
-
-
-def two_commits(folder: Path) -> None:
-    store = TinyDbStore(folder)
-    store.commit(State(seq=1))
-    store.commit(State(seq=2))
 
 
 def test_the_files_are_plain_json_with_times_in_utc(tmp_path: Path) -> None:
@@ -100,6 +84,35 @@ def test_recent_entries_are_found_without_reading_the_whole_log(tmp_path: Path) 
         (tmp_path / f"log/{number:06d}.json").write_bytes(b"never read")
     assert len(store.entries(an_entry(5 * SEGMENT_ENTRIES - 3).recorded_at)) == 3
     assert store.problems == ()
+
+
+def test_what_another_added_to_the_last_segment_since_is_seen(tmp_path: Path) -> None:
+    store = TinyDbStore(tmp_path)
+    store.append([an_entry(1)])
+    TinyDbStore(tmp_path).append([an_entry(2)])
+    store.append([an_entry(2), an_entry(3)])
+    assert [e.seq for e in store.entries()] == [1, 2, 3]
+
+
+def test_a_last_segment_that_went_or_became_unreadable_under_way_begins_anew(tmp_path: Path) -> None:
+    store, segment = TinyDbStore(tmp_path), tmp_path / "log/000001.json"
+    store.append([an_entry(1)])
+    segment.unlink()
+    store.append([an_entry(2)])
+    segment.write_bytes(b"junk")
+    store.append([an_entry(3)])
+    assert [e.seq for e in store.entries()] == [3]
+    assert (tmp_path / "log/000001.json.unreadable-1").read_bytes() == b"junk"
+
+
+def test_what_is_not_known_of_an_entry_stays_in_its_segment(tmp_path: Path) -> None:
+    """A newer Routine may have written it, and comes back."""
+    store, segment = TinyDbStore(tmp_path), tmp_path / "log/000001.json"
+    store.append([an_entry(1)])
+    segment.write_bytes(segment.read_bytes().replace(b'"seq":1,', b'"seq":1,"of_later":[1, 2],'))
+    store.append([an_entry(2)])
+    assert [e.seq for e in store.entries()] == [1, 2]
+    assert b'"of_later":[1, 2]' in segment.read_bytes()
 
 
 @pytest.mark.parametrize("junk", JUNK)
@@ -244,229 +257,13 @@ def test_a_data_directory_that_is_not_there_is_an_error_that_names_it(tmp_path: 
         TinyDbStore(tmp_path / "nowhere").commit(State())
 
 
-# --- what a power cut leaves --------------------------------------------------------------------------------------
-
-
-def test_until_it_is_settled_a_power_cut_may_give_back_the_state_before_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    disk, store = Disk(tmp_path, monkeypatch), TinyDbStore(tmp_path)
-    store.commit(State(seq=1))
-    store.commit(State(seq=2), settled=False)
-    assert TinyDbStore(tmp_path).load() == State(seq=2)
-    disk.cut_power()
-    reopened = TinyDbStore(tmp_path)
-    assert reopened.load() == State(seq=1)
-    assert reopened.problems == ()
-
-
-@pytest.mark.parametrize("how", ["settle", "commit", "settle in another process"])
-def test_once_it_is_settled_a_power_cut_takes_nothing_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    disk, store = Disk(tmp_path, monkeypatch), TinyDbStore(tmp_path)
-    store.commit(State(seq=1))
-    store.commit(State(seq=2), settled=False)
-    if how == "commit":
-        store.commit(State(seq=2, notices=NoticesState(seq=1)))
-    else:
-        (store if how == "settle" else TinyDbStore(tmp_path)).settle()
-    before = files(tmp_path)
-    disk.cut_power()
-    assert files(tmp_path) == before
-
-
-def test_a_commit_to_be_settled_later_waits_for_one_sync_and_settling_for_one_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    disk, store = Disk(tmp_path, monkeypatch), TinyDbStore(tmp_path)
-    store.commit(State(seq=1), settled=False)
-    assert disk.synced == ["file"]
-    store.settle()
-    store.settle()
-    assert disk.synced == ["file", "directory"]
-    store.commit(State(seq=2))
-    store.settle()
-    assert disk.synced[2:] == ["file", "directory"]
-
-
-def test_a_failed_settling_is_told_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = TinyDbStore(tmp_path)
-    store.commit(State(seq=1), settled=False)
-
-    def fail(_: int) -> None:
-        raise OSError(5, "Input/output error")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", fail)
-        with pytest.raises(StoreError, match="Input/output error"):
-            store.settle()
-    disk = Disk(tmp_path, monkeypatch)
-    store.settle()
-    assert disk.synced == ["directory"]
-
-
-def test_a_log_that_was_appended_to_is_there_after_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its folder, which the first entry makes, and every further segment."""
-    store = TinyDbStore(tmp_path)
-    store.commit(State(seq=1))
-    disk = Disk(tmp_path, monkeypatch)
-    entries = [an_entry(n) for n in range(1, SEGMENT_ENTRIES + 2)]
-    store.append(entries[:1])
-    disk.cut_power()
-    assert TinyDbStore(tmp_path).entries() == entries[:1]
-    TinyDbStore(tmp_path).append(entries)
-    disk.cut_power()
-    assert TinyDbStore(tmp_path).entries() == entries
-
-
-def test_a_reader_settles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_wrong_is_told_no_more_once_a_later_load_finds_all_well(tmp_path: Path) -> None:
     two_commits(tmp_path)
-    disk = Disk(tmp_path, monkeypatch)
-    TinyDbStore(tmp_path, readonly=True).settle()
-    assert disk.synced == []
-
-
-# --- what can fail ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def full_disk() -> Iterator[None]:
-    """No file may grow beyond 1000 bytes in this process: writes end short, as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def a_stored(folder: Path) -> tuple[TinyDbStore, dict[str, bytes]]:
-    store = TinyDbStore(folder)
-    two_commits(folder)
-    store.append([an_entry(1)])
-    return store, files(folder)
-
-
-def assert_nothing_changes(folder: Path, store: TinyDbStore, before: dict[str, bytes], says: str) -> None:
-    with pytest.raises(StoreError, match=says) as failure:
-        store.commit(a_large_state())
-    assert failure.value.hint
-    with pytest.raises(StoreError, match=says):
-        store.append([an_entry(n) for n in range(2, 20)])
-    assert files(folder) == before
-
-
-@pytest.mark.usefixtures("full_disk")
-def test_a_write_that_does_not_fit_leaves_the_disk_as_it_was(tmp_path: Path) -> None:
-    store, before = a_stored(tmp_path)
-    assert_nothing_changes(tmp_path, store, before, "cannot (save|write)")
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
-def test_a_full_disk_leaves_the_disk_as_it_was_and_works_again_with_room(tmp_path: Path) -> None:
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(tmp_path)], check=True)
-    try:
-        store, _ = a_stored(tmp_path)
-        filler = tmp_path / "filler"
-        with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
-            while True:
-                file.write(b"x" * 4096)
-        assert_nothing_changes(tmp_path, store, files(tmp_path), "the disk is full")
-        filler.unlink()
-        store.commit(State(seq=9))
-        assert TinyDbStore(tmp_path).load() == State(seq=9)
-    finally:
-        subprocess.run(["umount", str(tmp_path)], check=True)
-
-
-def test_a_failing_sync_leaves_the_disk_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store, before = a_stored(tmp_path)
-
-    def fail(_: int) -> None:
-        raise OSError(5, "Input/output error")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", fail)
-        assert_nothing_changes(tmp_path, store, before, "Input/output error")
-    store.commit(State(seq=9))
-    assert TinyDbStore(tmp_path).load() == State(seq=9)
-
-
-AS_NOBODY = """
-import os, sys
-from pathlib import Path
-from routine.adapters.store.tinydb_store import TinyDbStore
-from routine.core.errors import StoreError
-from routine.core.state.model import State
-from tests.contract.stored import an_entry
-if os.geteuid() == 0:
-    os.setuid(65534)
-store = TinyDbStore(Path(sys.argv[1]))
-for act in (store.load, lambda: store.commit(State()), lambda: store.append([an_entry(2)])):
-    try:
-        act()
-        print("done")
-    except StoreError as error:
-        print(error.message, "|", error.hint)
-"""
-
-
-def acts_as_nobody(folder: Path) -> list[str]:
-    """What load, commit and append say in a process without root's rights."""
-    ended = subprocess.run(
-        [sys.executable, "-c", AS_NOBODY, str(folder)], capture_output=True, text=True, check=True, cwd=Path.cwd()
-    )
-    return ended.stdout.splitlines()
-
-
-@pytest.fixture
-def open_way(tmp_path: Path) -> Path:
-    """A data directory that other users can reach."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    let_others_in(tmp_path)
-    return folder
-
-
-def test_a_read_only_directory_can_be_read_and_says_why_it_cannot_be_written(open_way: Path) -> None:
-    _, before = a_stored(open_way)
-    for path in open_way.rglob("*.json"):
-        path.chmod(0o644)
-    (open_way / "log").chmod(0o555)
-    open_way.chmod(0o555)
-    said = acts_as_nobody(open_way)
-    open_way.chmod(0o755)
-    assert said[0] == "done"
-    assert all("Permission denied" in line and str(open_way) in line and "write to it" in line for line in said[1:])
-    assert files(open_way) == before
-
-
-def test_files_of_somebody_else_are_an_error_and_not_unreadable(open_way: Path) -> None:
-    _, before = a_stored(open_way)
-    open_way.chmod(0o777)
-    if os.geteuid() != 0:
-        (open_way / STATE_NAME).chmod(0)
-    said = acts_as_nobody(open_way)
-    (open_way / STATE_NAME).chmod(0o600)
-    assert "Permission denied" in said[0]
-    assert "Permission denied" in said[1]
-    assert files(open_way) == before
-
-
-def test_what_the_log_had_when_its_writer_was_killed_is_settled_before_it_is_relied_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Killed after the log's renaming and before its folder was synced; then a power cut: the entry was only there."""
+    (tmp_path / STATE_NAME).write_bytes(b"junk")
     store = TinyDbStore(tmp_path)
-    store.append([an_entry(1)])
-    store.commit(replace(a_state(seq=2), outbox=(an_entry(2),)))
-    disk = Disk(tmp_path, monkeypatch)
-    with monkeypatch.context() as killed:
-        killed.setattr(atomic_file, "_sync_directory", lambda folder: None)
-        store.append([an_entry(2)])
-    later = TinyDbStore(tmp_path)
-    later.commit(later.load())
-    disk.cut_power()
-    assert [entry.seq for entry in TinyDbStore(tmp_path).entries()] == [1, 2]
+    store.load()
+    assert len(store.problems) == 1
+    assert (store.load(), store.problems) == (State(seq=1), ())
 
 
 def _folder(path: Path) -> None:
@@ -507,3 +304,11 @@ def test_a_text_that_is_no_unicode_is_saved_as_far_as_it_can_be_said(tmp_path: P
     TinyDbStore(tmp_path).commit(State(seq=1, notices=NoticesState(cards=(card,))))
     (found,) = TinyDbStore(tmp_path).load().notices.cards
     assert found.body == "/home/h\N{REPLACEMENT CHARACTER}/presets/\N{REPLACEMENT CHARACTER}.toml"
+
+
+def test_an_entry_that_is_no_unicode_is_added_beside_those_that_are_there(tmp_path: Path) -> None:
+    store = TinyDbStore(tmp_path)
+    store.append([an_entry(1)])
+    store.append([replace(an_entry(2), details={"note": "at the caf\udce9"})])
+    first, second = TinyDbStore(tmp_path).entries()
+    assert (first, second.details["note"]) == (an_entry(1), "at the caf\N{REPLACEMENT CHARACTER}")

@@ -14,11 +14,13 @@ class Files:
     """Somebody's files: `stamp` is another after each change, `read` counts how often they were read again."""
 
     def __init__(self) -> None:
-        self.stamp, self.read, self.fails = 1, 0, False
+        self.stamp, self.read, self.fails, self.changes_again = 1, 0, False, False
         self.changed = ChangedFiles(lambda: self.stamp, self._ask)
 
     async def _ask(self, reload: Reload) -> None:
         self.read += 1
+        if self.changes_again:
+            self.stamp, self.changes_again = self.stamp + 1, False
         if self.fails:
             raise StoreError("cannot be read")
 
@@ -76,5 +78,30 @@ def test_what_could_not_be_read_is_tried_again() -> None:
         files.fails = False
         await files.changed.take_up(Done(("spf",)))
         assert files.read == 2
+
+    asyncio.run(scenario())
+
+
+def test_what_is_changed_while_they_are_read_is_read_too() -> None:
+    async def scenario() -> None:
+        files = Files()
+        files.stamp, files.changes_again = 2, True
+        await files.changed.take_up(Done(("spf",)))
+        assert files.read == 1
+        await files.changed.take_up(Done(("spf",)))
+        await files.changed.take_up(Done(("spf",)))
+        assert files.read == 2
+
+    asyncio.run(scenario())
+
+
+def test_what_an_edit_wrote_and_read_itself_is_not_read_once_more() -> None:
+    async def scenario() -> None:
+        files = Files()
+        files.stamp = 2
+        files.changed.as_read()
+        files.changed.look()
+        await _a_moment()
+        assert files.read == 0
 
     asyncio.run(scenario())

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
+import os
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -116,3 +119,79 @@ def test_linux_tells_at_once_that_its_clock_was_set(caplog: pytest.LogCaptureFix
     with caplog.at_level("INFO"):
         asyncio.run(run())
     assert not [one for one in caplog.messages if "heartbeat only" in one]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells")
+def test_the_kernel_is_asked_to_tell_when_its_clock_is_set_and_for_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A timer of the real-time clock at an absolute time that never comes, cancelled when the clock is set."""
+    libc, asked = ctypes.CDLL(None, use_errno=True), []
+
+    class Kernel:
+        def timerfd_create(self, clock: int, flags: int) -> int:
+            asked.append(("create", clock, flags))
+            return int(libc.timerfd_create(clock, flags))
+
+        def timerfd_settime(self, fd: int, flags: int, new: Any, old: Any) -> int:
+            when = new._obj
+            asked.append(("set", flags, when.every_s, when.every_ns, when.at_s > 2**60, when.at_ns))
+            return int(libc.timerfd_settime(fd, flags, new, old))
+
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Kernel())
+
+    async def run() -> int:
+        watch = ClockWatch(ManualClock(Now(START, 1000, "boot", "UTC")), lambda _: None)
+        watch.start()
+        kernel = watch._kernel
+        assert kernel is not None
+        watch._clock_was_set()  # what the loop calls once it is readable
+        watch.stop()
+        return kernel.fd
+
+    fd = asyncio.run(run())
+    set_ = ("set", 1 | 2, 0, 0, True, 0)  # TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET
+    assert asked == [("create", 0, os.O_NONBLOCK | os.O_CLOEXEC), set_, set_]
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(fd)
+
+
+def test_a_clock_that_the_kernel_says_was_set_is_told_at_once() -> None:
+    async def run() -> None:
+        clock, told = ManualClock(Now(START, 1000, "boot", "UTC")), list[str]()
+        watch = ClockWatch(clock, told.append)
+        watch.start()
+        clock.set(Now(START + timedelta(hours=5), 1000, "boot", "UTC"))
+        watch._clock_was_set()
+        watch.stop()
+        assert told == ["clock"]
+
+    asyncio.run(run())
+
+
+def test_it_looks_every_twenty_seconds_and_no_more_once_it_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law of the design: a clock that was set is noticed within twenty seconds, where the kernel does not tell."""
+    waits, beats = [], []
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        call_later = loop.call_later
+
+        def later(delay: float, what: Any) -> asyncio.TimerHandle:
+            waits.append(delay)
+            return call_later(0, what) if len(waits) < 3 else call_later(3600, what)
+
+        monkeypatch.setattr(loop, "call_later", later)
+        watch = ClockWatch(
+            ManualClock(Now(START, 1000, "boot", "UTC")), lambda _: None, on_beat=lambda: beats.append(1)
+        )
+        watch.start()
+        while len(waits) < 3:
+            await asyncio.sleep(0)
+        last = watch._beat
+        watch.stop()
+        assert last is not None
+        assert last.cancelled()
+
+    asyncio.run(run())
+    assert (waits, len(beats)) == ([20, 20, 20], 2)

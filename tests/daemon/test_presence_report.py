@@ -144,3 +144,42 @@ def test_where_nothing_watches_notices_are_seen() -> None:
         report.stop()
 
     asyncio.run(run())
+
+
+def test_on_another_desktop_the_watch_begins_anew_and_what_it_says_is_told() -> None:
+    async def test(report: PresenceReport, desktop: Desktop, service: Service) -> None:
+        began: list[bool] = []
+        start = desktop.start
+
+        async def again(changed: Callable[[], None]) -> None:
+            began.append(desktop.closed)
+            await start(changed)
+
+        desktop.start = again  # type: ignore[method-assign] # to see that it was closed before
+        desktop.away = frozenset({"locked"})
+        await report.start_over()
+        assert (began, service.told) == ([True], [(), ("locked",)])
+        await report.start_over()
+        assert service.told == [(), ("locked",)]  # no news
+
+    play(test, Desktop())
+
+
+def test_a_report_under_way_is_given_up_on_another_desktop() -> None:
+    """What the one before said means nothing any more."""
+
+    async def test(report: PresenceReport, desktop: Desktop, service: Service) -> None:
+        looked = asyncio.Event()
+
+        async def never() -> None:
+            looked.set()
+            await asyncio.Event().wait()
+
+        desktop.look = never  # type: ignore[method-assign] # a desktop that hangs
+        report.look()
+        await looked.wait()
+        [task] = report._tasks._tasks
+        await report.start_over()
+        assert task.cancelled() or task.cancelling()
+
+    play(test, Desktop())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import socket
 import stat
 from collections.abc import Awaitable, Callable
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from routine.core.errors import RefusedError, RoutineError
+from routine.core.errors import DaemonError, RefusedError, RoutineError
 from routine.core.requests.commands import Done, Snooze
 from routine.daemon import server as server_module
 from routine.daemon.protocol import MAX_REQUEST
@@ -304,8 +305,6 @@ def test_another_users_process_is_refused(path: Path, monkeypatch: pytest.Monkey
 
 def test_the_kernel_tells_whose_process_is_at_the_other_end() -> None:
     """Otherwise the test before this one would be about nothing."""
-    import os
-
     ours, theirs = socket.socketpair()
     with ours, theirs:
         assert server_module._peer_uid(ours) == os.getuid()
@@ -408,3 +407,106 @@ def test_as_many_clients_as_there_may_be_are_served(path: Path) -> None:
         await peer.writer.wait_closed()
 
     _run(path, talk, max_clients=1)
+
+
+def test_the_one_for_whom_room_was_made_is_answered(path: Path) -> None:
+    """Each of them, and not every other one."""
+
+    async def run() -> None:
+        server = Server(_answer, idle_s=30, max_clients=1)
+        await server.listen_unix(path)
+        peers = []
+        for _ in range(3):
+            peers.append(Peer(*await asyncio.open_unix_connection(path)))
+            await peers[-1].send(b'{"v":1,"do":"hello"}\n')
+            assert (await peers[-1].reply())["ok"] == {"call": "hello"}
+        assert [await peer.reply() for peer in peers[:-1]] == [{}, {}]
+        await server.close()
+
+    asyncio.run(run())
+
+
+def test_a_path_may_be_as_long_as_every_system_takes_and_no_longer(socket_folder: Path) -> None:
+    """Measured in bytes."""
+
+    async def run() -> None:
+        for more, listens in ((0, True), (1, False)):
+            server = Server(_answer)
+            path = socket_folder / ("x" * (100 + more - len(os.fsencode(socket_folder)) - 1))
+            try:
+                await server.listen_unix(path)
+            except DaemonError as error:
+                assert not listens
+                assert "too long" in error.message
+            else:
+                assert listens
+                await server.close()
+
+    asyncio.run(run())
+
+
+def test_the_socket_is_nobody_elses_at_any_moment(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also before its mode is set; and what the process writes elsewhere has the modes that it had."""
+    monkeypatch.setattr(Path, "chmod", lambda *_: None)
+    before = os.umask(0o022)
+
+    async def run() -> None:
+        server = Server(_answer)
+        await server.listen_unix(path)
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+        await server.close()
+
+    try:
+        asyncio.run(run())
+        assert os.umask(0o022) == 0o022
+    finally:
+        os.umask(before)
+
+
+def test_where_another_daemon_listens_by_now_its_socket_is_left(path: Path) -> None:
+    """As after a logout that took the folder away: the first one has lost it, and says so."""
+
+    async def run() -> None:
+        first, second = Server(_answer), Server(_answer)
+        assert not first.lost
+        await first.listen_unix(path)
+        assert not first.lost
+        path.unlink()
+        assert first.lost
+        await second.listen_unix(path)
+        assert (first.lost, second.lost) == (True, False)
+        await first.close()
+        await _still_answers(Peer(*await asyncio.open_unix_connection(path)))
+        await second.close()
+        assert not path.exists()
+
+    asyncio.run(run())
+
+
+def test_listening_again_after_the_socket_was_lost_answers_again(path: Path) -> None:
+    async def run() -> None:
+        server = Server(_answer)
+        await server.listen_unix(path)
+        path.unlink()
+        assert await server.listen_unix(path) == f"unix:{path}"
+        assert not server.lost
+        await _still_answers(Peer(*await asyncio.open_unix_connection(path)))
+        await server.close()
+
+    asyncio.run(run())
+
+
+def test_two_that_come_at_one_moment_have_room_made_for_each(path: Path) -> None:
+    async def run() -> None:
+        server = Server(_answer, idle_s=600, max_clients=2)
+        await server.listen_unix(path)
+        silent = [Peer(*await asyncio.open_unix_connection(path)) for _ in range(2)]
+        await asyncio.sleep(0.01)
+        with socket.socket(socket.AF_UNIX) as one, socket.socket(socket.AF_UNIX) as other:
+            for fresh in (one, other):
+                fresh.connect(str(path))
+            async with asyncio.timeout(5):
+                assert [await peer.reply() for peer in silent] == [{}, {}]
+        await server.close()
+
+    asyncio.run(run())

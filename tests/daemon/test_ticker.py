@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+import pytest
+
 from routine.core.errors import StoreError
 from routine.daemon.ticker import Ticker
 
@@ -115,3 +117,42 @@ def test_a_mistake_in_a_tick_does_not_end_ticking() -> None:
         ticker.stop()
 
     asyncio.run(run())
+
+
+def delays(outcomes: list[bool | Exception], monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """For how long it holds back after each of these ticks, in a row; 0: not at all."""
+
+    async def run() -> list[float]:
+        found: list[float] = []
+        loop, left = asyncio.get_running_loop(), iter(outcomes)
+        monkeypatch.setattr(loop, "call_later", lambda delay, _: found.append(delay))
+
+        async def tick() -> bool:
+            outcome = next(left)
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome
+
+        ticker = Ticker(tick)
+        for count, _ in enumerate(outcomes, 1):
+            await ticker.once()
+            if not ticker.holding:
+                found.append(0)
+            assert len(found) == count
+        return found
+
+    return asyncio.run(run())
+
+
+def test_after_each_failure_it_waits_twice_as_long_up_to_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = StoreError("no space left on device")
+    assert delays([full] * 9, monkeypatch) == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_what_is_left_due_is_looked_at_soon_and_ever_more_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert delays([False] * 4, monkeypatch) == [0.02, 0.04, 0.08, 0.16]
+
+
+def test_once_all_is_decided_the_next_failure_counts_from_the_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = StoreError("no space left on device")
+    assert delays([full, full, True, full, ZeroDivisionError()], monkeypatch) == [1, 2, 0, 1, 2]

@@ -123,6 +123,14 @@ def test_a_form_with_nonsense_changes_nothing(clash: Household) -> None:
     assert visitor.follow(visitor.get("plan/room?routine=x&kind=y")).status == 200
 
 
+def test_nobody_chooses_between_a_treatment_and_the_wash_that_it_begins_with(household: Household) -> None:
+    """The wash is left out and says why, without a question which of the two gives way."""
+    household.live(timedelta(days=1), "face-washing", "retinoid-a").start()
+    found = plan(household)
+    assert any(one["routine"] == "face-washing" and one["reason"] for one in found["occurrences"])
+    assert [one["routine"] for one in found["choices"]] == []
+
+
 def test_a_home_without_routines_has_an_empty_plan(household: Household) -> None:
     household.enabled(water=household.habit("Drink water", 60)).start()
     household.ask("disable", v=1, routines=["water"])

@@ -78,6 +78,20 @@ def test_it_keeps_nobody_out(household_of_weeks: Household, browser: Browser, wi
             assert wider_than_window(page) == 0
 
 
+def test_on_a_phone_only_the_year_and_the_diary_are_wider_than_the_window(
+    household_of_weeks: Household, browser: Browser
+) -> None:
+    """Bars fit as they are, and so do the tables; dates are written as people write them."""
+    wide = (
+        "() => [...document.querySelectorAll('.scroll, .heat-scroll')].filter(one => one.scrollWidth > one.clientWidth"
+    )
+    with browser.window(household_of_weeks.link("progress"), 360, 780) as page:
+        page.evaluate("() => document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+        found = page.evaluate(f"{wide} + 1).map(one => one.ariaLabel)")
+        assert [one for one in found if not one.startswith("Ratings of")] == ["The days of the year"]
+        assert not re.search(r"\d{4}-\d\d-\d\d", page.inner_text("main"))
+
+
 def test_ratings_given_on_the_form_are_in_the_diary(household_of_weeks: Household, browser: Browser) -> None:
     with browser.window(household_of_weeks.link("progress")) as page:
         page.get_by_role("link", name="Rate now").first.click()

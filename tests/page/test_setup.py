@@ -54,20 +54,85 @@ def test_a_yes_that_rules_it_out_enables_nothing_and_says_why(empty: Household) 
     visitor.token = visitor.get("setup").text.partition('name="token" value="')[2].partition('"')[0]
     page = visitor.follow(visitor.post("setup/care", {"routine": "egg-mask"})).text
     assert "Are you allergic to egg?" in page
-    told = visitor.post("setup/begin", [("routine", "egg-mask"), ("asked", "egg-allergy"), ("is.egg-allergy", "yes")])
+    told = visitor.post("setup/begin", [("routine", "egg-mask"), ("fact.egg-allergy", "yes")])
     assert told.status == 422
     assert "Do not use it if you are allergic to egg." in told.text
     assert empty.ask("today", v=1, full=True)["enabled"] == []
 
 
-def test_none_of_these_leaves_a_yes_that_was_chosen(empty: Household) -> None:
+def _choices(page: str) -> dict[str, str]:
+    """What is chosen in a form of questions."""
+    return dict(re.findall(r'name="fact\.([\w-]+)" value="(\w+)" checked', page))
+
+
+def test_none_of_these_fills_the_form_in_and_leaves_a_yes_that_was_chosen(empty: Household) -> None:
+    """The person sees what was said before anything is kept."""
     visitor = empty.visitor("setup")
     visitor.token = visitor.get("setup").text.partition('name="token" value="')[2].partition('"')[0]
-    sent = [("routine", "egg-mask"), ("asked", "egg-allergy"), ("is.egg-allergy", "yes"), ("asked", "broken-skin")]
-    visitor.post("setup/begin", [*sent, ("none", "yes")])
+    routines = [("routine", "egg-mask"), ("routine", "gelatin-mask")]
+    told = visitor.post("setup/begin", [*routines, ("fact.egg-allergy", "yes"), ("act", "none")])
+    chosen = _choices(told.text)
+    assert (chosen["egg-allergy"], chosen["broken-skin"]) == ("yes", "no")
+    known = {one["fact"]: one["answer"] for one in empty.ask("profile", v=1)["facts"]}
+    assert (known["egg-allergy"], known["broken-skin"]) == (None, None)
+    sent = [(f"fact.{fact}", said) for fact, said in chosen.items()]
+    page = visitor.follow(visitor.post("setup/begin", [*routines, *sent])).text
     known = {one["fact"]: one["answer"] for one in empty.ask("profile", v=1)["facts"]}
     assert (known["egg-allergy"], known["broken-skin"]) == (True, False)
-    assert empty.ask("today", v=1, full=True)["enabled"] == []
+    assert [one["id"] for one in empty.ask("today", v=1, full=True)["enabled"]] == ["gelatin-mask"]
+    off = page.partition('id="off"')[2].partition("</section>")[0]
+    assert "routines/egg-mask/begin" in off
+    assert "Do not use it if you are allergic to egg." in off
+
+
+def test_what_is_not_answered_is_asked_again_with_what_was_chosen(empty: Household) -> None:
+    visitor = empty.visitor("setup")
+    visitor.token = visitor.get("setup").text.partition('name="token" value="')[2].partition('"')[0]
+    sent = [("routine", "egg-mask"), ("routine", "spf"), ("fact.egg-allergy", "no")]
+    told = visitor.post("setup/begin", sent)
+    assert told.status == 422
+    assert [one["id"] for one in empty.ask("today", v=1, full=True)["enabled"]] == ["spf"]
+    assert "safety questions are not answered" in told.text
+    assert told.text.count("Not answered yet") == told.text.count('<fieldset class="question"') > 0
+    wrong = visitor.post(
+        "setup/begin",
+        [("routine", "iron"), ("fact.lab-tests", "yes"), ("more.lab-tests", "nonsense"), ("fact.nursing", "yes")],
+    )
+    assert wrong.status == 422
+    assert _choices(wrong.text) == {"lab-tests": "yes", "nursing": "yes"}
+
+
+def test_a_question_is_asked_once_for_all_and_the_safe_answer_stands_first(empty: Household) -> None:
+    page = empty.visitor("setup").get("setup/questions?routine=egg-mask&routine=retinoid-a").text
+    skin = page.partition('id="q-broken-skin"')[2].partition("</fieldset>")[0]
+    assert skin.count("Wait until the skin has healed.") == 1
+    assert "Egg white mask and Retinoid by the week." in skin
+    for where in ("setup/questions?routine=egg-mask", "routines/egg-mask/begin", "settings/profile"):
+        for asked in empty.visitor("setup").get(where).text.split('<fieldset class="question"')[1:]:
+            assert asked.index('value="no"') < asked.index('value="yes"'), where
+
+
+def test_today_offers_the_setup_until_it_was_done_once(tmp_path: Path) -> None:
+    """At the first start sunscreen is enabled already, and its welcome is still there when the setup is over."""
+    made = Household(tmp_path / "home", XDG_CONFIG_HOME=str(tmp_path / "xdg"), HOME=str(tmp_path))
+    try:
+        made.start()
+        visitor = made.visitor()
+        assert "Set up Routine" in visitor.get("today").text
+        visitor.post("setup/save", {"place": "", "sleep": "23:00", "wake": "06:30", "voice": "auto"})
+        assert "Set up Routine" not in visitor.get("today").text
+    finally:
+        made.close()
+
+
+def test_what_was_chosen_on_the_first_page_is_still_chosen_where_it_cannot_be_kept(empty: Household) -> None:
+    visitor = empty.visitor("setup")
+    visitor.token = visitor.get("setup").text.partition('name="token" value="')[2].partition('"')[0]
+    told = visitor.post("setup/save", {"place": "Nowhereville", "sleep": "23:00", "wake": "06:30", "voice": "off"}).text
+    assert 'name="voice" value="off" checked' in told
+    assert 'name="login" value="yes">' in told
+    visitor.post("setup/save", {"place": "", "sleep": "23:00", "wake": "06:30", "voice": "off"})
+    assert 'name="login" value="yes">' in visitor.get("setup").text  # nobody turns it on behind their back
 
 
 def test_from_the_first_page_to_an_enabled_mask(empty: Household, browser: Browser) -> None:
@@ -78,6 +143,7 @@ def test_from_the_first_page_to_an_enabled_mask(empty: Household, browser: Brows
         page.get_by_label("Egg white mask").check()
         page.get_by_role("button", name="Continue").click()
         page.get_by_role("button", name="None of these applies to me").click()
+        page.get_by_role("button", name="Enable", exact=True).click()
         page.get_by_role("heading", name="Your week").wait_for()
         page.get_by_text("Egg white mask").first.wait_for()
         page.get_by_role("button", name="Send a test notification").click()

@@ -99,6 +99,19 @@ def test_an_amount_that_cannot_be_changes_nothing_and_says_why(cupboard: Househo
     assert listed(cupboard, "vitamin-d")["stock"] == before
 
 
+def test_what_cannot_be_read_says_what_to_enter_and_cards_stand_by_title(cupboard: Household) -> None:
+    cupboard.ask("enable", v=1, routines=["egg-mask"])
+    told = cupboard.visitor("supplies").post(
+        "supplies/refill", {"routine": "vitamin-d", "left": "many", "unit": "doses"}
+    )
+    assert "“many” is not an amount. Enter a number above zero, for example 30." in told.text
+    assert told.text.count(" autofocus") == 1
+    titles = re.findall(r'<h2 id="head-[\w-]+">([^<]+)</h2>', told.text)
+    assert titles == sorted(titles)
+    offered = told.text.partition('id="opened-routine"')[2].partition("</select>")[0]
+    assert (found := re.findall(r">([^<>]+)</option>", offered)) == sorted(found)
+
+
 def test_a_routine_that_is_none_is_refused(cupboard: Household) -> None:
     for act, fields in (("refill", {"amount": "3"}), ("opened", {"months": "3"})):
         answer = cupboard.visitor("supplies").post(f"supplies/{act}", {"routine": "<b>none", **fields})

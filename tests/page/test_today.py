@@ -55,6 +55,27 @@ def test_done_is_recorded_and_the_next_page_says_what_comes(with_water: Househol
     assert "“with lemon”" in told
 
 
+def test_a_check_that_waits_leads_to_its_ratings(household: Household) -> None:
+    signs = '\n[signs.pores]\nsay = "Large pores"'
+    check = household.habit("Look in the mirror", -5).replace('kind = "habit"', 'kind = "check"')
+    household.enabled(look=check + signs).start()
+    household.waits("look")
+    visitor = household.visitor()
+    (leads,) = re.findall(r'<a class="button primary big" href="([^"]+)">', visitor.get("today").text)
+    told = visitor.follow(visitor.post(leads, {"rating.pores": "2"})).text
+    assert "You rated 1 of 1" in told
+    assert "Nothing is waiting" in visitor.get("today").text
+
+
+def test_cards_stand_apart_whatever_is_shown_between_them(household: Household, browser: Browser) -> None:
+    """At the first start the card that offers the setup stands above the day, with nothing waiting in between."""
+    household.start()
+    edge = "(one, edge) => one.getBoundingClientRect()[edge]"
+    with browser.window(household.link(), 360) as page:
+        above, below = page.locator("#new-here .card"), page.locator(".card:has(#day)")
+        assert below.evaluate(edge, "top") - above.evaluate(edge, "bottom") >= 16
+
+
 def test_skip_is_recorded(with_water: Household) -> None:
     time = with_water.waits("water")
     post(with_water.visitor(), "answer", time=time, answer="skip")
@@ -124,6 +145,20 @@ def test_a_missed_time_can_be_said_to_have_been_done(household: Household) -> No
     (time,) = (one for one in household.ask("today", v=1)["occurrences"] if one["routine"] == "water")
     post(visitor, "done", routine="water", at=time["when"][-5:], day=time["nominal"][:10])
     assert log(household)[-1] == (time["id"], "done")
+
+
+def test_irritated_skin_is_told_in_one_place_with_every_answer(full: Household) -> None:
+    visitor = full.visitor()
+    post(visitor, "irritated", level="mild")
+    page = visitor.get("today").text
+    assert page.count("It is over") == 1
+    assert page.count("until you say that") == 1
+    skin = page.partition('id="skin-now"')[2].partition("</section>")[0]
+    (notice,) = re.findall(r'name="notice" value="([^"]+)"', skin)
+    assert re.findall(r'name="button" value="([\w-]+)"', skin) == ["over", "strong", "undo"]
+    post(visitor, "press", notice=notice, button="strong")
+    assert full.ask("today", v=1, full=True)["irritation"]["level"] == "strong"
+    assert "It is over" in visitor.get("today").text
 
 
 def test_irritated_skin_is_reported_with_what_to_do_and_ends(full: Household) -> None:

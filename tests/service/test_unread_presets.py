@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from routine.adapters import preset_files
 from routine.adapters.clock import ManualClock
 from routine.adapters.paths import Paths, paths
+from routine.adapters.presets import preset_files
+from routine.adapters.presets.read_preset import read_preset
 from routine.adapters.store.memory_store import MemoryStore
 from routine.core.config.setup import Setup
 from routine.core.config.unread_presets import SomePresets, UnreadError
@@ -37,13 +38,13 @@ class Household:
         self.mine = Path(self.where.presets_dir)
         self.mine.mkdir(parents=True)
         self.read: list[str] = []
-        plain = preset_files._read
+        plain = read_preset
 
         def noted(path: Path, folder: Path, *, ours: bool = False) -> Any:
             self.read.append(path.stem)
             return plain(path, folder, ours=ours)
 
-        monkeypatch.setattr(preset_files, "_read", noted)
+        monkeypatch.setattr(preset_files, "read_preset", noted)
         self.clock = ManualClock(a_now())
         self.store = MemoryStore()
         self.sparing = sparing

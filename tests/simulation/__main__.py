@@ -61,10 +61,12 @@ def _all_of(given: argparse.Namespace) -> Iterator[Iterator[Lived]]:
     """The lives, as each is over."""
     chosen = list(numbers(given.steps)) if given.steps else None
     one = partial(live, years=given.years, chosen=chosen)
+    # Nearly all that a life makes goes by itself: garbage is looked for seldom, and never among what was loaded.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     if given.processes < 2:
         yield map(one, numbers(given.seeds))
         return
-    gc.freeze()
     with multiprocessing.get_context("fork").Pool(given.processes) as pool:
         yield pool.imap_unordered(one, numbers(given.seeds))
 

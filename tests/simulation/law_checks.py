@@ -41,6 +41,7 @@ class Laws:
         self.book: dict[int, Entry] = {}  # the log as it was committed, by seq
         self.answers: dict[str, int] = {}  # the effective answer of each time
         self.durable: set[int] = set()  # what no power cut may take back
+        self._unsettled: set[int] = set()  # the rest of the book
         self.ever: set[str] = set()
         self.spoiled = False
         self._raised: dict[str, str] = {}
@@ -94,9 +95,11 @@ class Laws:
                 if entry.seq in self.book:
                     raise self.broken(1, f"entry {entry.seq} was {self.book[entry.seq]}, and is {entry}")
                 self.book[entry.seq] = entry
+                self._unsettled.add(entry.seq)
                 self._answer(entry)
-        if len(self.life.store.may_be) == 1:
-            self.durable.update(self.book)
+        if self._unsettled and len(self.life.store.may_be) == 1:
+            self.durable |= self._unsettled
+            self._unsettled.clear()
 
     def _answer(self, entry: Entry) -> None:
         replaced = self.book.get(entry.replaces) if entry.replaces is not None else None
@@ -141,8 +144,9 @@ class Laws:
 
     def pressed(self, again: bool, before: int) -> None:
         """Law 8: told twice, a press records nothing more."""
-        new = [entry for seq, entry in self.book.items() if seq > before and entry.by == "person"]
-        if again and new:
+        if not again:
+            return
+        if new := [entry for seq, entry in self.book.items() if seq > before and entry.by == "person"]:
             raise self.broken(8, f"a press told twice recorded {new}")
 
     # --- every step ----------------------------------------------------------------------------------------------
@@ -172,7 +176,7 @@ class Laws:
         if any(excused):
             return
         known = life.known.all()
-        told = {id for one in life.service.notices()[0] for id, _ in told_of(snapshot, one.id) if one.id in known}
+        told = {id for one in life.notices()[0] for id, _ in told_of(snapshot, one.id) if one.id in known}
         waits = {id for members in groups(snapshot).values() for id, _ in members}
         if waits - told:
             raise self.broken(9, f"{sorted(waits - told)} waits, and no notice shows or names it")
@@ -211,7 +215,7 @@ class Laws:
         for seq in sorted(there):
             self.book[seq] = there[seq]
             self._answer(there[seq])
-        self.durable = set(self.book)
+        self.durable, self._unsettled = set(self.book), set()
         raised = {f"{id}@{one.raised.key}" for id, one in state.routines.items() if one.raised}
         self.ever = raised | {one for one in self.ever if one in self.answers}
         self._raised = {id: f"{id}@{one.raised.key}" for id, one in state.routines.items() if one.raised}

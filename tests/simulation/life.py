@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from operator import is_
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -38,6 +39,11 @@ _MOST_WAKES_A_MINUTE = 1000
 _AFTER_A_FAILURE = timedelta(minutes=30)
 _LOOKS_WITHOUT_REASON = 0.2
 _NOTHING: tuple[object, ...] = (None,) * 5
+
+
+def _same(on: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether they are the very same values."""
+    return all(map(is_, on, other))
 
 
 class LawBrokenError(AssertionError):
@@ -95,6 +101,8 @@ class Life:
         self._told: set[tuple[str, str]] = set()
         self._woken_by: tuple[object, ...] = _NOTHING
         self._wakes: dict[str, datetime] = {}
+        self._wanted_on: tuple[object, ...] = _NOTHING
+        self._wanted: tuple[tuple[Notice, ...], Mapping[str, Delivery]] = (), {}
         self._agreed: tuple[object, ...] = _NOTHING  # on what the screen was seen to agree, and until when
         self._agreed_until: datetime | None = None
         self._start()
@@ -224,10 +232,19 @@ class Life:
 
     def wakes(self) -> dict[str, datetime]:
         """When time has to be looked at again; on the same, at the same time, it is the same."""
-        on = (self.service, self.state, self.now, self.files.setup, self.boots)
-        if any(one is not other for one, other in zip(on, self._woken_by, strict=True)):
+        if not _same(on := self._on(), self._woken_by):
             self._woken_by, self._wakes = on, self.service.wakes()
         return self._wakes
+
+    def notices(self) -> tuple[tuple[Notice, ...], Mapping[str, Delivery]]:
+        """What should be showing, and what is known of it; the same holds of them."""
+        if not _same(on := self._on(), self._wanted_on):
+            self._wanted_on, self._wanted = on, self.service.notices()
+        return self._wanted
+
+    def _on(self) -> tuple[object, ...]:
+        """What all that follows from the state hangs on."""
+        return self.service, self.state, self.now, self.files.setup, self.boots
 
     def tick(self) -> None:
         """A tick, what shows, what was pressed, and what the person does about what they see."""
@@ -284,10 +301,10 @@ class Life:
 
     def _send_one(self) -> bool:
         on = (self.service, self.state, self.now, self.files.setup, self.server.starts)
-        if all(one is other for one, other in zip(on, self._agreed, strict=True)):
+        if _same(on, self._agreed):
             self._retry_by(self._agreed_until)
             return False
-        wanted, deliveries = self.service.notices()
+        wanted, deliveries = self.notices()
         self.known.stored(deliveries)
         left = difference(wanted, self.known.all(), self.server.name, self.server.epoch, self.now.instant)
         if left.show:
@@ -339,9 +356,7 @@ class Life:
         self._agreed = _NOTHING
         done = self.ask(Press(notice, button))
         delivery = self.known.all().get(notice)
-        still = any(
-            one.id == notice and delivery and one.revision == delivery.revision for one in self.service.notices()[0]
-        )
+        still = any(one.id == notice and delivery and one.revision == delivery.revision for one in self.notices()[0])
         if not done or still:
             self.known.closed_in_vain(notice)
         return done

@@ -43,6 +43,7 @@ class UnsteadyDisk:
         self._dead = False
         self._plain: dict[str, Callable[..., Any]] = {}
         self._opened: dict[int, str] = {}
+        self._paths: dict[int, str | None] = {}  # of whatever was opened, files and folders; None: not ours
         self._files = 0
         self._live: dict[str, int] = {}  # what each name leads to, as the process sees it, and as it is on disk
         self._durable: dict[str, int] = {}
@@ -125,12 +126,11 @@ class UnsteadyDisk:
 
     # --- the calls -----------------------------------------------------------------------------------------------
 
-    def _ours(self, path: object) -> str | None:
-        if not isinstance(path, str | os.PathLike):
+    def _ours(self, path: int | bytes | str | os.PathLike[str]) -> str | None:
+        if isinstance(path, int | bytes):
             return None
         plain = os.fspath(path)
-        inside = plain.startswith(self._home) or plain == self._home[:-1]
-        return plain if inside else None
+        return plain if plain.startswith(self._home) or plain == self._home[:-1] else None
 
     def _noted(self, changed: dict[str, int | None], folder: str, made: str | None = None) -> None:
         self._apply(self._live, changed, None)
@@ -138,12 +138,12 @@ class UnsteadyDisk:
 
     def _open(self, path: Any, flags: int, *rest: Any, **options: Any) -> int:
         ours = self._ours(path)
-        if ours is None or basename(ours) == "lock":
-            return int(self._plain["open"](path, flags, *rest, **options))
-        if flags & os.O_CREAT:
+        held = ours is not None and basename(ours) != "lock" and flags & os.O_CREAT
+        if held:
             self._change()
         opened = int(self._plain["open"](path, flags, *rest, **options))
-        if flags & os.O_CREAT:
+        self._paths[opened] = ours
+        if ours is not None and held:
             if ours not in self._live:
                 self._files += 1
                 self._noted({ours: self._files}, dirname(ours))
@@ -178,8 +178,8 @@ class UnsteadyDisk:
             os.close(opened)
 
     def _fsync(self, opened: int) -> None:
-        path = self._opened.get(opened) or str(Path(f"/proc/self/fd/{opened}").readlink())
-        if self._ours(path) is None:
+        path = self._paths.get(opened)
+        if path is None:
             return
         self._change()
         if path in self._live:

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from routine.core.config.speech import Speech, spoken_words
+from routine.core.text.counts import or_list
 from routine.core.text.safe import one_line
 from routine.ports.outputs import CutShortError, OutputError, Probed, Sound
 
@@ -110,7 +111,7 @@ class ProgramVoice:
             if path:
                 return _BUILD[name](path, self._speech)
         raise OutputError(
-            f"no voice program was found ({' or '.join(names)})", remedy=_REMEDY.get(self._platform, _INSTALL)
+            f"no voice program was found ({or_list(list(names))})", remedy=_REMEDY.get(self._platform, _INSTALL)
         )
 
     async def _run(self, command: tuple[str, ...], words: str, within_s: float) -> bytes:

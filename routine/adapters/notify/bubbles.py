@@ -10,9 +10,6 @@ from msgspec import Struct
 
 from routine.adapters.notify.parts import Part
 
-#: Nobody sees a notification, reads it and presses a button of it in so short a time; a double click takes less.
-_UNDER_THE_HAND_S = 0.5
-
 
 class Bubble(Struct, frozen=True):
     """One notification that was sent: the revision of its notice, and what it shows.
@@ -108,14 +105,13 @@ class Bubbles:
         urgent = self.urgent()
         return next((one for one in urgent if one not in numbers), 0) if urgent and urgent[0] in numbers else 0
 
-    def came_under_the_hand(self, number: int, *, stacks: bool) -> bool:
-        """Whether it came just now, where another of ours just went: a click on it was meant for that one.
+    def came_where_one_went(self, number: int, within_s: float, *, stacks: bool) -> bool:
+        """Whether it came in these last seconds, and no longer before that another of ours had gone.
 
-        `stacks`: the server shows several at once, so that it came when it was sent. The second half of a double
-        click on “Done” would press “Undo” of what follows; a late click on “OK”, “Skip” of the next reminder.
+        `stacks`: the server shows several at once, so that it came when it was sent.
         """
         since = (self._sent_at if stacks else self._since).get(number, -math.inf)
-        return self._clock() - since < _UNDER_THE_HAND_S and since - self._gone_at < _UNDER_THE_HAND_S
+        return self._clock() - since < within_s and since - self._gone_at < within_s
 
     def press(self, number: int) -> bool:
         """It was pressed, with those beside it; False where a press of it was heard before."""

@@ -5,17 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from routine.adapters.atomic_file import make_directory, settle
-from routine.adapters.store.tinydb_file import UnreadableError, add_documents, cannot, read_documents
+from routine.adapters.store.tinydb_file import (
+    Signature,
+    UnreadableError,
+    add_documents,
+    cannot,
+    read_documents,
+    signature,
+)
 from routine.core.state.log import Entry
 
 #: An insert writes its file anew: with 5,000 entries in it, that takes 72 ms.
 SEGMENT_ENTRIES = 256
 _NAME = re.compile(r"(\d{6,})\.json")
+
+
+class _Left(NamedTuple):
+    """The last segment as it was left here: while its file is still that one, it can be read, and has these entries."""
+
+    number: int
+    file: Signature
+    seqs: frozenset[int]
 
 
 class LogSegments:
@@ -31,10 +48,11 @@ class LogSegments:
         #: When the newest entry of a full segment was recorded: one older than what is asked for is not read again.
         self._newest: dict[int, datetime] = {}
         self._known: list[int] | None = None
+        self._left: _Left | None = None
 
     def look_anew(self) -> None:
         """Forget which there are."""
-        self._last = self._known = None
+        self._last = self._known = self._left = None
 
     def settle(self) -> None:
         """Sync the folder; raises StoreError."""
@@ -45,17 +63,12 @@ class LogSegments:
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Add what is not there yet; across segments, a failure may leave the first of them. Raises StoreError."""
-        number = self._last or max(self._numbers(), default=1)
-        there = self._read(number)
-        # The last one could not be read and was set aside: the one before it is the last now.
-        while there is None and number > 1:
-            number -= 1
-            there = self._read(number)
-        fresh = _not_there(entries, there or [])
+        number, there = self._last_segment()
+        fresh = _not_there(entries, there)
         try:
             if fresh:
                 make_directory(self.folder)
-            self._append_from(number, len(there or []), fresh)
+            self._append_from(number, there, fresh)
         except OSError as error:
             raise cannot("write the log in", self.folder, error) from error
 
@@ -67,13 +80,13 @@ class LogSegments:
             if since is not None and number in self._newest and self._newest[number] < since:
                 break
             segment = self._read(number) or []
-            if segment and number != numbers[-1]:  # it never changes any more
+            if segment and number != numbers[-1] and number not in self._newest:  # it never changes any more
                 self._newest[number] = max(e.recorded_at for e in segment)
             fit = segment if since is None else [e for e in segment if e.recorded_at >= since]
             found += (e for e in fit if routine is None or e.routine == routine)
             if segment and not fit:
                 break
-        return sorted(found, key=lambda e: e.seq)
+        return sorted(found, key=attrgetter("seq"))
 
     def backwards(self) -> Iterator[list[Entry]]:
         """The readable segments, newest first, each read when it is asked for."""
@@ -102,27 +115,40 @@ class LogSegments:
         """A segment's entries; None where there is none that can be read."""
         path = self._path(number)
         try:
-            documents = read_documents(path, "log")
-            return None if documents is None else msgspec.convert(documents, list[Entry])
-        except (UnreadableError, msgspec.ValidationError) as error:
+            return read_documents(path, "log", Entry)
+        except UnreadableError as error:
             self._known = None
             self._set_aside(path, str(error), "Routine uses the rest of your history.")
             return None
 
-    def _append_from(self, number: int, count: int, entries: list[Entry]) -> None:
+    def _last_segment(self) -> tuple[int, frozenset[int]]:
+        """The number of the last segment, and the seqs of the entries that it has."""
+        if self._left is not None and self._left.file == signature(self._path(self._left.number)):
+            return self._left.number, self._left.seqs
+        number = self._last or max(self._numbers(), default=1)
+        there = self._read(number)
+        # The last one could not be read and was set aside: the one before it is the last now.
+        while there is None and number > 1:
+            number -= 1
+            there = self._read(number)
+        return number, frozenset(e.seq for e in there or ())
+
+    def _append_from(self, number: int, there: frozenset[int], entries: list[Entry]) -> None:
         while entries:
-            if count >= SEGMENT_ENTRIES:
-                number, count = number + 1, 0
-            room = SEGMENT_ENTRIES - count
+            if len(there) >= SEGMENT_ENTRIES:
+                number, there = number + 1, frozenset()
+            room = SEGMENT_ENTRIES - len(there)
             batch, entries = entries[:room], entries[room:]
             add_documents(self._path(number), "log", {e.seq: msgspec.to_builtins(e) for e in batch})
-            count += len(batch)
+            self._newest.pop(number, None)
+            there = there.union(e.seq for e in batch)
+            file = signature(self._path(number))
+            self._left = file and _Left(number, file, there)
         if self._last != number:
             self._last, self._known = number, None
 
 
-def _not_there(entries: Iterable[Entry], last_segment: list[Entry]) -> list[Entry]:
+def _not_there(entries: Iterable[Entry], there: frozenset[int]) -> list[Entry]:
     """The entries that neither the last segment has nor, being older than its first, those before it."""
-    there = {e.seq for e in last_segment}
     first = min(there, default=0)
     return [e for e in entries if e.seq not in there and e.seq >= first]

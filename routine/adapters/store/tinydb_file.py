@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Document, Table
+from tinydb.table import Document
 
 from routine.adapters.atomic_file import write_atomically
 from routine.adapters.disk_trouble import kind, reason, remedy
@@ -17,13 +17,18 @@ from routine.adapters.regular_file import NotAFileError, read_file
 from routine.core.errors import StoreError
 from routine.core.text.encoded import encoded
 
+_T = TypeVar("_T")
+
 
 class UnreadableError(Exception):
     """A file's content cannot be what was written; the text says why."""
 
 
 class WholeFileStorage(Storage):
-    """One JSON file, replaced whole at every write; the version before may remain under the name `keep`."""
+    """One JSON file, replaced whole at every write; the version before may remain under the name `keep`.
+
+    What is there is not taken apart: whoever adds to it leaves the rest as it is, byte by byte.
+    """
 
     def __init__(self, path: Path, keep: str | None = None, *, settled: bool = True) -> None:
         self._path = path
@@ -31,33 +36,35 @@ class WholeFileStorage(Storage):
         self._settled = settled
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables, or None where there is no file. Raises OSError, msgspec.DecodeError, RecursionError."""
+        """The tables, their documents as they stand in the file; None where there is none.
+
+        Raises OSError, msgspec.DecodeError, RecursionError.
+        """
         try:
             content = read_file(self._path)
         except FileNotFoundError:
             return None
-        return msgspec.json.decode(content, type=dict[str, dict[str, Any]])
+        return msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
 
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Replace the file; raises OSError."""
         write_atomically(self._path, encoded(data) + b"\n", self._keep, settled=self._settled)
 
 
-def _table(path: Path, name: str) -> Table:
-    return TinyDB(storage=WholeFileStorage, path=path).table(name)
-
-
 def add_documents(path: Path, table: str, documents: Mapping[int, Mapping[str, Any]]) -> None:
     """Add documents under these numbers; raises OSError."""
-    _table(path, table).insert_multiple(Document(one, number) for number, one in documents.items())
+    there = TinyDB(storage=WholeFileStorage, path=path).table(table)
+    there.insert_multiple(Document(one, number) for number, one in documents.items())
 
 
-def read_documents(path: Path, table: str) -> list[Document] | None:
+def read_documents(path: Path, table: str, kind: type[_T]) -> list[_T] | None:
     """A file's documents, at least one; None where there is no file. Raises UnreadableError, or StoreError."""
     try:
-        if not path.exists():
-            return None
-        documents = _table(path, table).all()
+        content = read_file(path)
+        tables = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
+        documents = msgspec.json.decode(tables.get(table, b"{}"), type=dict[int, kind])  # type: ignore[valid-type] # given
+    except FileNotFoundError:
+        return None
     except NotAFileError as error:
         raise UnreadableError(str(error.strerror)) from error
     except OSError as error:
@@ -66,7 +73,20 @@ def read_documents(path: Path, table: str) -> list[Document] | None:
         raise UnreadableError(str(error)) from error
     if not documents:
         raise UnreadableError("it is empty")
-    return documents
+    return [*documents.values()]
+
+
+#: Tells a version of a file from those before and after it: its number, when it was changed, its size.
+Signature = tuple[int, int, int]
+
+
+def signature(path: Path) -> Signature | None:
+    """The version of a file that is there; None where there is none to be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def cannot(what: str, path: Path, error: OSError) -> StoreError:

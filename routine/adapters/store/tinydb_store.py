@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from routine.adapters.atomic_file import remove_leftovers, set_aside, settle, write_atomically
 from routine.adapters.store.log_segments import LogSegments
-from routine.adapters.store.tinydb_file import UnreadableError, WholeFileStorage, cannot, read_documents
+from routine.adapters.store.tinydb_file import (
+    Signature,
+    UnreadableError,
+    WholeFileStorage,
+    cannot,
+    read_documents,
+    signature,
+)
 from routine.core.errors import StoreError
 from routine.core.state.fold import catch_up
 from routine.core.state.log import Entry
@@ -38,7 +46,7 @@ class TinyDbStore:
         self._log = LogSegments(data_dir / "log", self._set_aside, alone=not readonly)
         self._readonly = readonly
         self._problems: dict[str, str] = {}
-        self._ours: tuple[int, int, int] | None = None
+        self._ours: Signature | None = None
         self._settled = readonly  # whoever wrote before may have been killed before it settled
 
     @property
@@ -59,7 +67,7 @@ class TinyDbStore:
     def commit(self, state: State, *, settled: bool = True) -> None:
         """Replace the state; one write, one sync of the file and, when it is to be settled, one of the directory."""
         self._must_write()
-        if self._ours is None or self._ours != _signature(self._state):
+        if self._ours is None or self._ours != signature(self._state):
             self._checked_state()  # what we did not write ourselves must be good before it becomes the last good one
         storage = WholeFileStorage(self._state, LAST_GOOD_NAME, settled=settled)
         self._settled = False
@@ -67,7 +75,7 @@ class TinyDbStore:
             storage.write({"state": {str(_STATE_ID): state}})  # whole: no table to merge it with
         except OSError as error:
             raise cannot("save", self._state, error) from error
-        self._ours = _signature(self._state)
+        self._ours = signature(self._state)
         self._settled = settled
 
     def settle(self) -> None:
@@ -117,7 +125,7 @@ class TinyDbStore:
     def _try_state(self, path: Path) -> tuple[State | None, str | None]:
         """The state in a file, or why it cannot be read; neither where there is no file."""
         try:
-            documents = read_documents(path, "state")
+            documents = read_documents(path, "state", dict[str, Any])
             if documents is None:
                 return None, None
             if len(documents) != 1:
@@ -157,11 +165,3 @@ class TinyDbStore:
             except OSError as error:
                 raise cannot("set aside the unreadable", path, error) from error
         self._problems[path.name] = f"{path} cannot be read: {why}.{where}" + (f" {instead}" if instead else "")
-
-
-def _signature(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size

@@ -22,7 +22,7 @@ from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, look, on_terminal
 from routine.cli.shell.safe_text import scrub
 from routine.core.errors import FileProblemError, PresetError, RoutineError
-from routine.wiring.files import preset_writer
+from routine.wiring.files import own_presets
 
 if TYPE_CHECKING:
     from routine.wiring.edit_drafts import Draft
@@ -56,7 +56,7 @@ def edit(preset: str) -> None:
 def _draft(id: str) -> Draft:
     from routine.wiring.edit_drafts import open_draft
 
-    draft = open_draft(Path(connection.paths().data_dir), id, preset_writer(connection.paths()).text_to_edit(id))
+    draft = open_draft(Path(connection.paths().data_dir), id, own_presets(connection.paths()).text_to_edit(id))
     if draft.text() != draft.before:
         click.echo("This is your text from an earlier edit. It does not apply yet.", err=True)
     return draft
@@ -64,9 +64,9 @@ def _draft(id: str) -> Draft:
 
 def _put(id: str, draft: Draft, text: str) -> None:
     """Make it the user's file, unless that was changed meanwhile: then neither is lost."""
-    if preset_writer(connection.paths()).text_to_edit(id) != draft.before:
+    if own_presets(connection.paths()).text_to_edit(id) != draft.before:
         raise _kept(id, draft, text, f"{id} was changed elsewhere while you edited it, so your text does not apply.")
-    preset_writer(connection.paths()).put(id, text)
+    own_presets(connection.paths()).put(id, text)
     draft.drop()
 
 
@@ -74,7 +74,7 @@ def _until_right(id: str, editor: list[str], draft: Draft) -> str:
     """The text as it leaves the editor without mistakes; raises PresetError when the person gives up."""
     while True:
         text = _edited(editor, id, draft)
-        errors = [] if text == draft.before else preset_writer(connection.paths()).mistakes(id, text)
+        errors = [] if text == draft.before else own_presets(connection.paths()).mistakes(id, text)
         if not errors:
             return text
         for error in errors:
@@ -85,7 +85,7 @@ def _until_right(id: str, editor: list[str], draft: Draft) -> str:
 
 def _kept(id: str, draft: Draft, text: str, why: str) -> PresetError:
     """An error that says why the text does not apply, and where it is now."""
-    where = preset_writer(connection.paths()).keep_rejected(id, text)
+    where = own_presets(connection.paths()).keep_rejected(id, text)
     draft.drop()
     return PresetError(why, f"Your text is kept here: {where}")
 

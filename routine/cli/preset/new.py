@@ -14,7 +14,7 @@ from routine.cli.shell.completions import kinds, preset_ids
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import said
-from routine.wiring.files import preset_writer
+from routine.wiring.files import own_presets
 
 
 class _Begun(NamedTuple):
@@ -31,7 +31,7 @@ class _Begun(NamedTuple):
 @json_option
 def new(name: str, kind: str) -> None:
     """Create a preset of your own from a short example."""
-    edited = preset_writer(connection.paths()).new(name, kind)
+    edited = own_presets(connection.paths()).new(name, kind)
     _begun(name, edited.path, edited.notes)
 
 
@@ -41,7 +41,7 @@ def new(name: str, kind: str) -> None:
 @json_option
 def copy(preset: str, name: str) -> None:
     """Copy PRESET to a preset of your own called NAME."""
-    edited = preset_writer(connection.paths()).copy(files.preset_id(preset), name)
+    edited = own_presets(connection.paths()).copy(files.preset_id(preset), name)
     _begun(name, edited.path, edited.notes)
 
 

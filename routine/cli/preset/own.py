@@ -14,7 +14,7 @@ from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.render import said
 from routine.cli.shell.requests import change, query
-from routine.wiring.files import preset_writer
+from routine.wiring.files import own_presets
 
 
 class _Gone(NamedTuple):
@@ -32,10 +32,10 @@ def delete(preset: str) -> None:
     Its reminders end. Its history is kept, and so is its file, under another name.
     """
     id = files.preset_id(preset)
-    writer = preset_writer(connection.paths())
-    writer.check_own(id, "deleted")
+    own = own_presets(connection.paths())
+    own.check_own(id, "deleted")
     ended = _ended(id)
-    kept = writer.delete(id)
+    kept = own.delete(id)
     _told(id, kept, [f"{id} is deleted.", *ended, f"Its file is kept: {kept}"])
 
 
@@ -49,11 +49,11 @@ def rename(preset: str, name: str) -> None:
     Its title stays, and its history stays under the old name. Where it is enabled, you enable it again.
     """
     id = files.preset_id(preset)
-    writer = preset_writer(connection.paths())
-    writer.check_own(id, "renamed")
-    writer.check_free(name)
+    own = own_presets(connection.paths())
+    own.check_own(id, "renamed")
+    own.check_free(name)
     ended = _ended(id)
-    path = writer.rename(id, name)
+    path = own.rename(id, name)
     begin = [f"Enable it under its new name: routine preset enable {name}"] if ended else []
     title = f"Its title stays. Change it: routine preset set {name} title TITLE"
     _told(name, path, [f"{id} is now {name}.", *ended, *begin, title])

@@ -17,7 +17,7 @@ from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.preset_values import shown_at
 from routine.cli.shell.requests import query
 from routine.core.errors import NotFoundError
-from routine.wiring.files import preset_writer
+from routine.wiring.files import own_presets, preset_writer
 
 
 class _KeyChanged(NamedTuple):
@@ -75,7 +75,7 @@ def reset(preset: str) -> None:
     """Undo all your changes to PRESET. Your file is kept under another name."""
     id = files.preset_id(preset)
     before = week(id)
-    kept = preset_writer(connection.paths()).reset(id)
+    kept = own_presets(connection.paths()).reset(id)
     lines, after = taken_up(id, [f"{id} is the original again. Your changes are kept: {kept}"], before)
     emit(Changed(id, lines, *differences(before, after)), changed)
 

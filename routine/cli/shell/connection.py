@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from routine.adapters.paths import Paths
 
 _MANY = 50_000
-_PATIENCE_S = 15.0
+_PATIENCE_S = 15.0  # saving takes milliseconds; a disk that sleeps takes seconds to wake
 _PATIENCE_TO_LOOK_S = 120.0  # a plan of ten years is worked out beside all else, and takes its time
 
 

@@ -115,7 +115,9 @@ def _usage_hint(error: click.UsageError) -> str | None:
         takes_values = any(isinstance(param, click.Argument) for param in command.params)
         see = f"See all options: {path} --help"
         if error.possibilities:
-            return f"Did you mean {' or '.join(sorted(error.possibilities))}?"
+            from routine.core.text.counts import or_list  # here: most commands fail in no such way, or not at all
+
+            return f"Did you mean {or_list(sorted(error.possibilities))}?"
         return f"Put “--” before a value that begins with “-”. {see}" if takes_values else see
     example = _example(error, [one for one in getattr(command, "examples", ()) if len(one) > len(path)])
     return f"For example: {example}" if example else f"See all options: {path} --help"

@@ -23,8 +23,9 @@ def better(verbs: Collection[str], ctx: click.Context, args: Sequence[str]) -> s
 
     near = get_close_matches(word, verbs, n=3, cutoff=0.6)
     if near:
-        names = [f"“{ctx.command_path} {name}”" for name in near]
-        return f"Did you mean {' or '.join(names)}?"
+        from routine.core.text.counts import or_list
+
+        return f"Did you mean {or_list([f'“{ctx.command_path} {name}”' for name in near])}?"
     return f"See all commands: {'routine help --all' if ctx.parent is None else f'{ctx.command_path} --help'}"
 
 

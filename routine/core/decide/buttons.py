@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from routine.core.decide import look_around
+from routine.core.decide import welcome_choices
 from routine.core.decide.outcomes import NothingDone, PageAsked, Pressed, PutAway
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RefusedError, UsageError
@@ -163,7 +163,7 @@ def _confirmation(draft: Draft, card: Card, button: str) -> Outcome | None:
         return _undo(draft, card)
     if button == RESUME.id:
         return resume(draft, Resume())
-    return _doctor_asked(draft, card) if button == "asked" else look_around.press(draft, card, button)
+    return _doctor_asked(draft, card) if button == "asked" else welcome_choices.press(draft, card, button)
 
 
 def _undo(draft: Draft, card: Card) -> TakenBack:
@@ -226,10 +226,10 @@ CARDS: dict[Kind, Cards] = {
     "hold": _or_open("routines"),
     "no-room": _or_open("plan"),
     "free-evening": free_evening.press,
-    "welcome": look_around.press,
-    "today": look_around.press,
-    "offer": look_around.press_offer,
-    "login": look_around.press_login,
+    "welcome": welcome_choices.press,
+    "today": welcome_choices.press,
+    "offer": welcome_choices.press_offer,
+    "login": welcome_choices.press_login,
     "stock": _or_open("supplies"),
     "use-by": _or_open("supplies"),
     "try": _put_away,

@@ -181,7 +181,7 @@ def greeted(draft: Draft, outcome: routine.Greeted) -> reply.Reply:
 
 
 def _with_choices(draft: Draft, card: Card) -> Card:
-    from routine.core.decide.look_around import with_choices  # here: once in the life of a home
+    from routine.core.decide.welcome_choices import with_choices  # here: once in the life of a home
 
     return with_choices(draft, card)
 

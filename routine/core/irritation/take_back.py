@@ -47,6 +47,6 @@ def _excused_by(draft: Snapshot, id: str, one: Irritation) -> list[Entry]:
     return [
         entry
         for entry in draft.routine(id).recent
-        if entry.answer == "excused" and entry.by == "person" and entry.reason == why and entry.seq > one.seq
+        if entry.answer == "excused" and entry.reason == why and entry.seq > one.seq
         if draft.now.instant - entry.instant <= late
     ]

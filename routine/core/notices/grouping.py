@@ -64,11 +64,11 @@ def told_of(draft: Snapshot, notice: str) -> list[Member]:
 
 
 def _waiting(draft: Snapshot) -> Iterator[Member]:
-    for id, routine in sorted(draft.state.routines.items()):
-        raised = routine.raised
-        if raised is None or not routine.enabled or id not in draft.setup.presets or in_session(draft.state, id):
+    state, now = draft.state, draft.now.instant
+    for id, raised in sorted((id, one.raised) for id, one in state.routines.items() if one.raised and one.enabled):
+        if id not in draft.setup.presets or in_session(state, id):
             continue
-        if raised.snoozed_until is None or raised.snoozed_until <= draft.now.instant:
+        if raised.snoozed_until is None or raised.snoozed_until <= now:
             yield id, raised
 
 

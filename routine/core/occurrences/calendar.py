@@ -12,7 +12,8 @@ from routine.core.config.setup import Setup
 from routine.core.preset.model import Preset
 from routine.core.state.model import State
 from routine.core.state.pause import Pause
-from routine.core.sun.place import Place, checked
+from routine.core.sun.contradicted_place import checked
+from routine.core.sun.place import Place
 from routine.core.when.moment import Now
 
 

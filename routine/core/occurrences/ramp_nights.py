@@ -13,6 +13,7 @@ from itertools import takewhile
 import msgspec
 from msgspec import Struct
 
+from routine.core.kept import Kept
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset, Step
@@ -27,6 +28,7 @@ from routine.core.when.moment import instant_of, wall
 Done = Callable[[date], bool]
 _DAY = timedelta(days=1)
 _WEEK = 7
+_DAYS = tuple(n * _DAY for n in range(_WEEK))
 #: Answers older than this are not corrected any more: weeks before it need not be walked again.
 _SETTLED = timedelta(days=28)
 _LAST_YEAR = 9990  # the calendar ends in 9999, and a week ahead has to fit
@@ -42,6 +44,11 @@ class Night(Struct, frozen=True):
     index: int
     begins: date
     last: date | None
+
+
+#: Asked at every tick and of every notice, and each time all nights from the last settled week on are walked.
+_FOUND: Kept[Night | None] = Kept()
+_COMPLETED: Kept[date | None] = Kept()
 
 
 def fresh(base: ByNight, day: date, upto: int | None = None) -> Nights:
@@ -88,7 +95,8 @@ def _ramp(base: Ramp, nights: Nights, done: Done) -> Iterator[Night]:
 
 def _of_week(week: RampWeek, start: date, last: date | None, free: Set[int]) -> list[date]:
     """The nights of one week; every third night goes on counting from the week before. None is on a `free` weekday."""
-    days = [day for n in range(_WEEK) if (day := start + n * _DAY).weekday() not in free]
+    week_long = [start + by for by in _DAYS]
+    days = [day for day in week_long if day.weekday() not in free] if free else week_long
     if isinstance(week, NightsAWeek):
         count = min(week.nights, len(days))
         return [days[n * len(days) // count] for n in range(count)]
@@ -180,6 +188,11 @@ def times(
 
 def standing(preset: Preset, routine: RoutineState, calendar: Calendar, today: date) -> Night | None:
     """The night that it is at: the last planned one that is not after `today`, else the first to come."""
+    hangs_on = (preset, routine, calendar, today)
+    return _FOUND.of((preset.id, "at"), hangs_on, lambda: _at(*hangs_on))
+
+
+def _at(preset: Preset, routine: RoutineState, calendar: Calendar, today: date) -> Night | None:
     found = None
     for night in whatever_is_paused(preset, routine, calendar):
         if found is not None and night.begins > today:
@@ -215,6 +228,11 @@ def standing_still(preset: Preset, routine: RoutineState, calendar: Calendar, to
 
 def completed(preset: Preset, routine: RoutineState, calendar: Calendar, today: date) -> date | None:
     """The first day of the last week of a ramp all of whose nights were done; None: there is none yet."""
+    hangs_on = (preset, routine, calendar, today)
+    return _COMPLETED.of(preset.id, hangs_on, lambda: _last_whole(*hangs_on))
+
+
+def _last_whole(preset: Preset, routine: RoutineState, calendar: Calendar, today: date) -> date | None:
     base, nights = preset.schedule.nights, routine.nights
     if not isinstance(base, Ramp) or nights is None:
         return None
@@ -230,6 +248,13 @@ def completed(preset: Preset, routine: RoutineState, calendar: Calendar, today: 
 
 def night_on(preset: Preset, routine: RoutineState, calendar: Calendar, day: date) -> Night | None:
     """The night planned on a day, or None."""
+    if preset.schedule.nights is None:
+        return None
+    hangs_on = (preset, routine, calendar, day)
+    return _FOUND.of((preset.id, "on"), hangs_on, lambda: _on(*hangs_on))
+
+
+def _on(preset: Preset, routine: RoutineState, calendar: Calendar, day: date) -> Night | None:
     found = takewhile(lambda night: night.day <= day, whatever_is_paused(preset, routine, calendar))
     return next((night for night in found if night.day == day), None)
 

@@ -100,6 +100,11 @@ class Dose(Struct, frozen=True):
     of: str | None = None
     holds: tuple[tuple[str, Amount], ...] = ()
 
+    @property
+    def size(self) -> Amount:
+        """How much of the product it is."""
+        return Amount(self.amount, self.unit)
+
 
 class DayLimit(Struct, frozen=True):
     """The most in any 24 hours: so many times, or so much of it. What is above that is recorded, and told."""

@@ -37,7 +37,7 @@ def dose_words(dose: Dose) -> str:
     """`Take 5 g`, with or without food where that matters; what it holds, where that is several things."""
     food = {None: "", True: " with food", False: " on an empty stomach"}[dose.with_food]
     held = [f"{Amount(each.value * dose.amount, each.unit).words()} {named(name)}" for name, each in dose.holds]
-    return f"Take {Amount(dose.amount, dose.unit).words()}{food}{f' ({and_list(held)})' if held else ''}"
+    return f"Take {dose.size.words()}{food}{f' ({and_list(held)})' if held else ''}"
 
 
 def limit_words(limit: DayLimit) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from routine.core.draft import Draft, Outcome
 from routine.core.reminders.late_nights import done_in_order
 from routine.core.reminders.outcomes import DoneAfterAll, FreshStart
@@ -22,9 +20,8 @@ def press(draft: Draft, _: Card, button: str) -> Outcome:
     missed = [e for e in effective(draft.history) if e.answer == "missed" and e.routine in draft.state.routines]
     if button == "pause":
         # From the first of them on, which came due a moment before its reminder was raised.
-        since = draft.state.silence.waiting_since or draft.now.instant
-        begin: datetime = min([since, *(e.instant for e in missed), *(one.instant for _, one in waiting)])
-        return apply_pause(draft, Pause(None, begin, None, draft.now.instant))
+        since = [*(e.instant for e in missed), *(one.instant for _, one in waiting)]
+        return apply_pause(draft, Pause(None, min(since, default=draft.now.instant), None, draft.now.instant))
     return _did_them(draft, waiting, missed) if button == "did-them" else _fresh_start(draft, waiting)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from routine.core.kept import Kept
 from routine.core.preset.model import Preset
 from routine.core.preset.words import step_words
 from routine.core.state.keys import is_visit
@@ -23,14 +24,20 @@ class ReadFirst(Enum):
     LONG = "it is too long for one line"
 
 
+#: Asked of everything that waits, at every decision.
+_WHY: Kept[ReadFirst | None] = Kept()
+
+
 def read_first(preset: Preset, key: str) -> ReadFirst | None:
     """Whether the reminder of this key has to be read before acting, and why; None: one line says all of it.
 
     Asked of what the preset says (steps, timers, what it contains), never of its id, so that it holds for presets of
     one's own and for changes over the shipped ones.
     """
-    if is_visit(key):
-        return ReadFirst.CLINIC
+    return ReadFirst.CLINIC if is_visit(key) else _WHY.of(preset.id, (preset,), lambda: _why(preset))
+
+
+def _why(preset: Preset) -> ReadFirst | None:
     if preset.timed:
         return ReadFirst.TIMED
     if preset.irritant or preset.kind == "treatment" or preset.safety.ask:

@@ -1,13 +1,19 @@
-"""A snooze is over: the reminder is shown again, and what said that it comes later goes."""
+"""A snooze is over, or Later was undone: the reminder is shown again, and a time that was moved is where it was."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
-from routine.core.state.reminder import Reminder
+from routine.core.reminders.outcomes import NotPutOff
+from routine.core.schedule.clock import Occurrence
+from routine.core.snapshot import Snapshot
+from routine.core.state.reminder import Armed, Reminder
+
+#: What was put off: by how many entries of the log, and when; of which routine.
+Later = tuple[int, datetime, str, Reminder | Armed]
 
 
 def wake(draft: Draft, id: str, raised: Reminder) -> None:
@@ -24,3 +30,39 @@ def wake(draft: Draft, id: str, raised: Reminder) -> None:
 def snooze_id(id: str, raised: Reminder) -> str:
     """How a card names the reminder whose snooze it tells of."""
     return f"{id}@{raised.key}"
+
+
+def last_put_off(draft: Snapshot, ids: list[str]) -> Later | None:
+    """The last that was put off, or moved, of these routines, as long as that holds; None where nothing is."""
+    found = [
+        (known.seq, known.at, id, one)
+        for id in ids
+        for one in _put_off(draft, id)
+        if (known := one.put_off) is not None
+    ]
+    return max(found, key=lambda later: later[:3], default=None)
+
+
+def _put_off(draft: Snapshot, id: str) -> list[Reminder | Armed]:
+    """What may have been put off: what is not, such as a time that a rule moved, says nothing of it."""
+    routine = draft.routine(id)
+    waiting: list[Reminder | Armed] = [routine.raised] if routine.raised and routine.raised.snoozed_until else []
+    return [*waiting, *routine.armed]
+
+
+def bring_back(draft: Draft, later: Later) -> NotPutOff:
+    """Show it again at once, or have it come when it was to come before it was moved."""
+    _, _, id, one = later
+    if isinstance(one, Reminder):
+        wake(draft, id, one)
+        return NotPutOff(id, one.instant, waits=True)
+    before = Occurrence(id, one.nominal, one.put_off.instant if one.put_off else one.instant, one.key)
+    draft.change_routine(id, armed=tuple(armed for armed in draft.routine(id).armed if armed.key != one.key))
+    waits = before.instant <= draft.now.instant and draft.routine(id).raised is None
+    if waits:
+        from routine.core.reminders.raise_reminder import raise_reminder  # here: only Undo needs it
+
+        raise_reminder(draft, id, before, again=True)
+    else:
+        draft.open_again(id, before, "it is where it was", one.put_off.moved if one.put_off else "")
+    return NotPutOff(id, before.instant, waits=waits)

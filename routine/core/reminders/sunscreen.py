@@ -10,18 +10,25 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
+from routine.core.kept import Kept
+from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.chain_projection import links_after
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN, WET, renewal
+from routine.core.preset.model import Preset
 from routine.core.reminders.find import Open, open_on
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.commands import Done, Skip
+from routine.core.schedule.types import Again
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_link
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Reminder
 from routine.core.text.counts import and_list
-from routine.core.when.moment import day_of, wall
+from routine.core.when.moment import Now, day_of, wall
+
+#: A notice is worded anew at every decision while it waits.
+_NOTED: Kept[str | None] = Kept()
 
 
 def wet_details(command: Done | Skip) -> Mapping[str, str]:
@@ -88,15 +95,19 @@ def went_out(draft: Snapshot, id: str) -> Open | None:
 
 def day_note(draft: Snapshot, id: str, raised: Reminder) -> str | None:
     """The morning's note: when sunscreen is due again today, if each time is answered when it comes."""
-    preset, zone = draft.preset(id), draft.zone(id)
+    preset = draft.preset(id)
     again = preset.schedule.again
     if preset.kind != "sun" or again is None or is_link(raised.key):
         return None
-    shown = max(raised.instant, raised.raised_at)
     # As from when it was raised: the text stays the same while the notice waits.
-    now = replace(draft.now, instant=shown)
-    calendar = draft.calendar(id)
-    first = PlanLine(id, raised.key, raised.nominal, shown, zone, "raised", "")
+    now, calendar = replace(draft.now, instant=max(raised.instant, raised.raised_at)), draft.calendar(id)
+    hangs_on = (preset, calendar, raised.key, raised.nominal, now.instant)
+    return _NOTED.of(id, hangs_on, lambda: _again_today(preset, again, calendar, raised, now))
+
+
+def _again_today(preset: Preset, again: Again, calendar: Calendar, raised: Reminder, now: Now) -> str | None:
+    zone, shown = calendar.zone, now.instant
+    first = PlanLine(preset.id, raised.key, raised.nominal, shown, zone, "raised", "")
     links = links_after(preset, calendar, first, now, shown + timedelta(days=1))
     times = [f"{wall(link.instant, zone):%H:%M}" for link in links]
     if times:

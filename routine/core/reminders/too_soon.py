@@ -123,7 +123,7 @@ def _too_much(preset: Preset, at: datetime, done: list[Entry], most: Amount) -> 
 
 
 def _dose(preset: Preset) -> Amount:
-    return Amount(preset.dose.amount, preset.dose.unit) if preset.dose else Amount(0, "")
+    return preset.dose.size if preset.dose else Amount(0, "")
 
 
 def _took(preset: Preset, entry: Entry) -> Amount:

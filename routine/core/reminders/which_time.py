@@ -10,14 +10,16 @@ from datetime import datetime, timedelta
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
-from routine.core.reminders.find import Open, excused_on, in_the_past, moved_from, open_on
+from routine.core.reminders.find import Open, excused_on, excused_today, in_the_past, moved_from, nearest_at, open_on
 from routine.core.reminders.next_time import next_line
+from routine.core.reminders.nothing_to_answer import nothing_waits, recorded_already
+from routine.core.reminders.typed_time import instant_at
 from routine.core.schedule.types import AfterDone
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import Extra, is_extra, is_question, print_key
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed
-from routine.core.when.moment import wall
+from routine.core.when.moment import day_of, wall
 
 #: The reason of what a person says was done in addition.
 IN_ADDITION = "in addition"
@@ -42,6 +44,18 @@ def at_hand(draft: Snapshot, id: str, verb: str) -> Open:
         if verb == "done" and (found := _whenever(draft, id, now)):
             return found
     raise nothing_waits(draft, id, verb, just or _last_answer(draft, id, _JUST_NOW))
+
+
+def at_hand_or_excused(draft: Snapshot, id: str, verb: str) -> Open:
+    """What is at hand; where nothing is, today's time that was not counted: it was done in the pause, or in spite."""
+    try:
+        found = at_hand(draft, id, verb)
+    except NothingToDoError:
+        if verb == "done" and (excused := excused_today(draft, id)):
+            return excused
+        raise
+    excused = excused_today(draft, id) if is_extra(found[0].key) and not draft.preset(id).schedule.when_needed else None
+    return excused or found
 
 
 def _behind(draft: Snapshot, id: str) -> Open | None:
@@ -107,7 +121,31 @@ def just_answered(draft: Snapshot) -> str | None:
     return max(found)[1] if found else None
 
 
+def given_lately(draft: Snapshot, id: str, verb: str) -> tuple[Open, datetime] | None:
+    """Where nothing waits, a note belongs to today's last answer of this kind, which stays as it was; and when."""
+    kind = "done" if verb == "done" else "skipped"
+    mine = [entry for entry in draft.routine(id).recent if entry.answer == kind and entry.by == "person"]
+    last = max(mine, key=lambda entry: entry.seq, default=None)
+    if last is None or draft.routine(id).raised or draft.day_on(id, last.at) != draft.today(id):
+        return None
+    # One given by a clock that was ahead is given now: nothing is done in time to come.
+    return (last, last), min(last.at, draft.now.instant)
+
+
 # --- named --------------------------------------------------------------------------------------------------------
+
+
+def one_time(draft: Snapshot, id: str, at: str | None, verb: str = "rate") -> tuple[Open, datetime | None]:
+    """The occurrence of one named routine, and when the answer happened."""
+    if at is None:
+        return at_hand(draft, id, verb), None
+    instant = instant_at(draft, id, at, verb)
+    if verb == "done":
+        return at_time(draft, id, instant), instant
+    raised, there = draft.routine(id).raised, wall(instant, draft.zone(id))
+    if raised and day_of(wall(raised.instant, draft.zone(id)), draft.day_ends) == day_of(there, draft.day_ends):
+        return (raised, None), instant
+    return nearest_at(draft, id, there), instant
 
 
 def extra(draft: Snapshot, id: str, at: datetime) -> Open:
@@ -134,7 +172,7 @@ def in_addition(draft: Snapshot, id: str, at: datetime) -> Open:
         if entry.nominal.replace(second=0) == minute or (entry is last and abs(at - last.at) < _AGAIN)
     ]
     if same:
-        raise _recorded_already(draft, id, same[-1])
+        raise recorded_already(draft, id, same[-1])
     return extra(draft, id, at)
 
 
@@ -150,7 +188,7 @@ def next_one(draft: Snapshot, id: str) -> Open:
     """The next time ahead, whatever waits now. Said again within a minute, it changes nothing."""
     just, upcoming = _last_answer(draft, id, _AGAIN), draft.ahead(id)
     if just and just.instant > draft.now.instant:
-        raise _recorded_already(draft, id, just)
+        raise recorded_already(draft, id, just)
     if upcoming is None:
         raise NothingToDoError(f"{draft.title(id)} has no time ahead. {next_line(draft, id)}")
     if is_question(upcoming.key):
@@ -170,7 +208,7 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
     done = [e for e in known if e.answer == "done" and draft.day_on(id, e.instant) == day]
     same = next((e for e in done if _minute(wall(e.at, zone)) == there), None)
     if same:
-        raise _recorded_already(draft, id, same)
+        raise recorded_already(draft, id, same)
     opened = [one for one in open_on(draft, id, day, known) if _can_be_meant(draft, id, one, at)]
     opened += [(e, e) for e in known if e.answer == "skipped" and draft.day_on(id, e.instant) == day]
     opened += excused_on(draft, id, day, known)
@@ -206,58 +244,3 @@ def _waiting_link(draft: Snapshot, id: str, at: datetime) -> list[Open]:
         return [(raised, None)]
     lost = _lost_link(draft, id)
     return [lost] if lost and lost[0].instant <= at else []
-
-
-# --- refusals -----------------------------------------------------------------------------------------------------
-
-
-def nothing_waits(draft: Snapshot, id: str, verb: str, just: Entry | None) -> NothingToDoError:
-    """That nothing waits, or that it was answered just now; what can be meant, each with its command."""
-    if just:
-        when = draft.when(id, just.instant)
-        said = f"You have already answered {draft.title(id)}, {when}. Nothing was changed. {next_line(draft, id)}"
-    else:
-        said = f"{draft.title(id)} has nothing to answer now. {next_line(draft, id)}"
-    choices = {**_other_answer(draft, id, verb, just), **_choices(draft, id, verb)}
-    hint = "\n".join(f"{words}: {command}" for words, command in choices.values())
-    asked = [{"id": name, "say": words, "command": command} for name, (words, command) in choices.items()]
-    if just and "change" in choices:
-        asked[0]["at"] = draft.when(id, just.instant)
-    return NothingToDoError(said, hint or None, {"choices": asked, "routine": id})
-
-
-def _other_answer(draft: Snapshot, id: str, verb: str, just: Entry | None) -> dict[str, tuple[str, str]]:
-    """To say the opposite of what was answered just now: that it was done, or that it was not."""
-    if just is None or just.answer == ("done" if verb == "done" else "skipped") or is_extra(just.key):
-        return {}
-    when = draft.when(id, just.instant)
-    words = f"You did it after all, {when}" if verb == "done" else f"You did not do it, {when}"
-    return {"change": (words, f'routine {verb} {id} --at "{when}"')}
-
-
-def _choices(draft: Snapshot, id: str, verb: str) -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    upcoming = draft.ahead(id)
-    if verb == "done" and not draft.preset(id).schedule.series:
-        found["extra"] = ("You did it now, in addition", f"routine done {id} --extra")
-    if upcoming and not is_question(upcoming.key):
-        counts = "It counts as the next time" if verb == "done" else "To skip the next time"
-        found["next"] = (f"{counts}, {draft.when(id, upcoming.instant)}", f"routine {verb} {id} --next")
-    behind = "You did it at another time" if verb == "done" else "To skip an earlier time"
-    if verb == "done" or not draft.preset(id).schedule.when_needed:
-        found["at"] = (behind, f'routine {verb} {id} --at "{_an_earlier_time(draft, id)}"')
-    return found
-
-
-def _an_earlier_time(draft: Snapshot, id: str) -> str:
-    """A time to name in an example: the last one that was missed, where there is one."""
-    missed = [entry for entry in draft.routine(id).recent if entry.answer == "missed" and not is_question(entry.key)]
-    last = max(missed, key=lambda entry: entry.instant, default=None)
-    return draft.when(id, last.instant) if last else "yesterday 20:30"
-
-
-def _recorded_already(draft: Snapshot, id: str, entry: Entry) -> NothingToDoError:
-    when = draft.when(id, entry.at)
-    said = f"{draft.title(id)} is already recorded for {when}. Nothing was changed. {next_line(draft, id)}"
-    more = draft.when(id, entry.at - timedelta(minutes=1))
-    return NothingToDoError(said, f'If you did it once more, name when: routine done {id} --extra --at "{more}"')

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from routine.core.config.rules import Finding
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
-from routine.core.preset.amount import Amount
 from routine.core.review.question_card import BY_BUTTONS
 from routine.core.safety.contraindications import refusals, review, stops_running
 from routine.core.safety.upper_limits import LIMIT_RULE
@@ -45,7 +44,7 @@ def largest_first(draft: Snapshot) -> list[str]:
 
     def size(id: str) -> float:
         dose = draft.preset(id).dose
-        return (Amount(dose.amount, dose.unit).to("mg") or dose.amount) if dose else 0.0
+        return (dose.size.to("mg") or dose.amount) if dose else 0.0
 
     return sorted(draft.enabled(), key=lambda id: (-size(id), id))
 

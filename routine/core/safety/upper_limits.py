@@ -35,7 +35,7 @@ def in_a_dose(preset: Preset, limits: Mapping[str, Limit]) -> dict[str, Amount]:
     """What one dose comes to, by substance: of all that it holds, and of what it is a dose of."""
     if preset.dose is None:
         return {}
-    dose, own = Amount(preset.dose.amount, preset.dose.unit), substance_of(preset, limits)
+    dose, own = preset.dose.size, substance_of(preset, limits)
     names = dict.fromkeys([name for name, _ in preset.dose.holds] + ([own] if own else []))
     return {name: part for name in names if (part := part_of(preset, limits, name, dose)) is not None}
 
@@ -96,14 +96,14 @@ def times_a_day(preset: Preset, presets: Mapping[str, Preset], known: frozenset[
 
 def _repeated(every: float, span: int) -> int:
     """How many times fit into a span of minutes, the first at its beginning."""
-    return max(1, -int(-span // every)) if every else 1
+    return max(1, -int(-span // every))
 
 
 def _links(again: Again) -> int:
     """How many further times a chain can bring in the part of the day in which it runs."""
     span = (again.until - again.start) % MINUTES_A_DAY
     every = again.every.delta().total_seconds() / _MINUTE
-    return int(span // every) if every else 0
+    return int(span // every)
 
 
 def day_amount(

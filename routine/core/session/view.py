@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import asdict
 
-from routine.core.irritation.lines import lasting_lines
+from routine.core.irritation.lines import HOW_TO_END, waiting_lines
 from routine.core.requests.replies.session import (
     EndingView,
     QuestionView,
@@ -42,10 +42,12 @@ def _ending(draft: Snapshot) -> EndingView | None:
     if not cards:
         return None
     card = cards[-1]
-    typed = lasting_lines(draft) if card.critical else []
+    waits = waiting_lines(draft) if card.critical else []
+    body = card.body.splitlines()
+    typed = [*(line for line in waits if line not in body), *([HOW_TO_END] if waits else [])]
     return EndingView(
         title=card.title,
-        lines=(*card.body.splitlines(), *typed),
+        lines=(*body, *typed),
         routine=card.of,
         critical=card.critical,
         notice=card.id,

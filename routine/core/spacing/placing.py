@@ -60,6 +60,11 @@ def place_yielding(
     return _settled(items, board, Neighbours(items), preferred, allowed, now)
 
 
+def place_one(item: Item, board: Board, allowed: Allowed, now: datetime) -> Placed:
+    """The same of one alone, such as the next link of a chain: nobody takes turns with it."""
+    return _settled((item,), board, Neighbours((item,)), frozenset(), allowed, now)[0]
+
+
 def in_order(placed: Iterable[Placed]) -> list[Placed]:
     """By instant, then id."""
     return sorted(placed, key=lambda one: (one.instant, one.item.id))

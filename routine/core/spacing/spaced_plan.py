@@ -16,7 +16,7 @@ from routine.core.spacing.household_rules import Household
 from routine.core.spacing.items import Items
 from routine.core.spacing.may_move import Allowed, allowed_in
 from routine.core.spacing.placed import Placed
-from routine.core.spacing.placing import place
+from routine.core.spacing.placing import place, place_one
 from routine.core.spacing.turns import came
 from routine.core.state.model import State
 from routine.core.when.moment import Now
@@ -88,7 +88,7 @@ class _Room:
         """A chain's link where it finds room, later than the one before it."""
         item = self.items.of(link)
         later: Allowed = lambda item, instant: instant > after and self._allowed(item, instant)  # noqa: E731 - one line
-        return _said(link, place([item], self._board, frozenset(), later, self._now, ())[0]) if item else link
+        return _said(link, place_one(item, self._board, later, self._now)) if item else link
 
 
 def _said(one: PlanLine, placed: Placed | None) -> PlanLine:

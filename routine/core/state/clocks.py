@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from routine.core.state.model import State
@@ -40,18 +39,19 @@ def ahead_by(state: State, now: Now) -> timedelta:
     return max(found)
 
 
-def _noted(state: State) -> Iterator[datetime]:
+def _noted(state: State) -> list[datetime]:
     """Instants that were the present when they were written down."""
+    found: list[datetime] = []
     for routine in state.routines.values():
-        yield routine.since
+        found.append(routine.since)
         if routine.last_done:
-            yield routine.last_done
+            found.append(routine.last_done)
         if routine.raised:
-            yield routine.raised.raised_at
+            found.append(routine.raised.raised_at)
         if routine.stock:
-            yield routine.stock.since
+            found.append(routine.stock.since)
         if routine.held and routine.held.since:
-            yield routine.held.since
-    yield from (pause.said for pause in state.pauses if pause.said)
-    yield from (one.at for one in state.irritations)
-    yield from (at for at in (state.silence.waiting_since, state.profile.confirmed) if at)
+            found.append(routine.held.since)
+    found += [pause.said for pause in state.pauses if pause.said]
+    found += [one.at for one in state.irritations]
+    return found + [at for at in (state.silence.waiting_since, state.profile.confirmed) if at]

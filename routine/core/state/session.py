@@ -132,6 +132,11 @@ class Session(Struct, frozen=True, kw_only=True):
             return False
         return self.step.posture in ("lie-flat", "lie-side") and self.phase in ("lead-in", "running")
 
+    @property
+    def plays_music(self) -> bool:
+        """Whether music is to be heard now: in a step with music, while its time runs."""
+        return self.step.music and self.phase == "running" and self.paused is None
+
 
 class LyingFlat(Struct, frozen=True):
     """A span in which other notices were kept back because somebody lay flat, UTC; `end` None: it lasts."""

@@ -47,7 +47,7 @@ class Stock(Struct, frozen=True, kw_only=True):
 
 def dose_of(preset: Preset) -> Amount:
     """What one done answer takes; one dose, where the preset gives no amount."""
-    return Amount(preset.dose.amount, preset.dose.unit) if preset.dose else Amount(1, DOSES)
+    return preset.dose.size if preset.dose else Amount(1, DOSES)
 
 
 def moved(preset: Preset | None, stock: Stock | None, answer: str, replaces: Entry | None) -> dict[str, str]:

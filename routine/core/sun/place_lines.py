@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from routine.core.sun.cities import City, guess_place
-from routine.core.sun.place import Place, contradiction, distance_km, said
+from routine.core.sun.cities import City
+from routine.core.sun.contradicted_place import contradiction
+from routine.core.sun.find_place import guess_place
+from routine.core.sun.place import Place, distance_km, said
 from routine.core.sun.swapped_coordinates import figures_swapped
 
 

@@ -14,15 +14,17 @@ def encoded(data: object) -> bytes:
     try:
         return msgspec.json.encode(data)
     except UnicodeEncodeError:
-        return msgspec.json.encode(_sayable(msgspec.to_builtins(data)))
+        return msgspec.json.encode(_sayable(data))
 
 
 def _sayable(value: Any) -> Any:
     match value:
+        case msgspec.Struct():
+            return _sayable(msgspec.to_builtins(value))
         case str():
             return sayable(value)
         case dict():
             return {_sayable(key): _sayable(item) for key, item in value.items()}
         case list() | tuple():
             return [_sayable(item) for item in value]
-    return value
+    return value  # what is JSON already can be read

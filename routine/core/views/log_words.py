@@ -13,6 +13,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
 from routine.core.state.note import note_of
+from routine.core.when.format import format_lasting
 from routine.core.when.moment import wall
 
 _WORDS = {
@@ -42,24 +43,25 @@ _STOPPED = re.compile(r"(stinging, )?stopped at [a-z0-9-]+ \((\d+) of (\d+)\)")
 _A_QUESTION = re.compile(r"([a-z0-9-]+): (yes|no)")
 
 
-def answer_words(draft: Snapshot, entry: Entry) -> str:
-    """`done at 12:10: in addition. “Stung a little”`."""
+def answer_words(draft: Snapshot, entry: Entry, *, lasting: bool = False) -> str:
+    """`done at 12:10: in addition. “Stung a little”`. `lasting`: it is read on other days, so none is called today."""
     why, note = _why(draft, entry), note_of(entry)
     if is_question(entry.key) and entry.answer in _WENT:
         said = _WENT[entry.answer]
     else:
-        said = f"{_WORDS.get(entry.answer, entry.answer)}{_really(draft, entry)}"
+        said = f"{_WORDS.get(entry.answer, entry.answer)}{_really(draft, entry, lasting)}"
     said = f"{said}: {why}" if why else said
     return f"{said}. “{note}”" if note else said
 
 
-def _really(draft: Snapshot, entry: Entry) -> str:
+def _really(draft: Snapshot, entry: Entry, lasting: bool) -> str:
     """When it was done, where that is not when it was planned."""
     there, planned = wall(entry.at, draft.zone(entry.routine)), draft.came_at(entry.routine, entry)
     if entry.answer != "done" or there.replace(second=0, microsecond=0) == planned.replace(second=0):
         return ""
     same_day = there.date() == planned.date()
-    return f" at {there:%H:%M}" if same_day else f", {draft.when(entry.routine, entry.at)}"
+    other_day = format_lasting(there) if lasting else draft.when(entry.routine, entry.at)
+    return f" at {there:%H:%M}" if same_day else f", {other_day}"
 
 
 def _why(draft: Snapshot, entry: Entry) -> str:

@@ -12,7 +12,7 @@ from routine.core.schedule.types import MOST_FREE, Ramp
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.contents import tags_of
 from routine.core.spacing.free_evening import free_evenings_now
-from routine.core.spacing.precedence import is_medicine
+from routine.core.spacing.precedence import is_medicine, yields
 from routine.core.state.keys import routine_of
 from routine.core.views.reasons import reason_view
 from routine.core.when.format import WEEKDAYS, format_day, minute_text
@@ -22,17 +22,22 @@ from routine.core.when.moment import day_of, wall
 def choices(draft: Snapshot, planned: Iterable[PlanLine]) -> tuple[ChoiceView, ...]:
     """What may be chosen of the times that a rule leaves out; one choice for each two routines.
 
-    What is left out because a person chose the other one is decided.
+    What is left out because a person chose the other one is decided; of what yields to everything, such as a wash that
+    another one counts for, nobody has to choose.
     """
     found: dict[tuple[str, str], list[PlanLine]] = {}
     chosen = {one.id for one in draft.state.spacing.chosen}
     for one in planned:
         if one.cause and one.cause.kind == "left-out" and one.cause.other and one.cause.other not in chosen:
             other = routine_of(one.cause.other)
-            if other != one.routine and draft.known(other):
+            if other != one.routine and draft.known(other) and not _yields(draft, one.routine):
                 found.setdefault((one.routine, other), []).append(one)
     made = (_choice(draft, id, other, lost) for (id, other), lost in found.items())
     return tuple(one for one in made if one)
+
+
+def _yields(draft: Snapshot, id: str) -> bool:
+    return yields(draft.setup, tags_of(draft.preset(id)))
 
 
 def _choice(draft: Snapshot, id: str, other: str, lost: list[PlanLine]) -> ChoiceView | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from msgspec.structs import asdict
 
-from routine.core.config.profile import holds
+from routine.core.config.profile import dates_in, holds
 from routine.core.config.rules import Fact
 from routine.core.preset.model import Preset
 from routine.core.requests.replies.profile import Consequence, FactView, ProfileFact, ProfileReply
@@ -14,7 +15,7 @@ from routine.core.review.consequences import consequences
 from routine.core.review.when_to_ask import next_day
 from routine.core.safety.contraindications import concerns, rules_of
 from routine.core.snapshot import Snapshot
-from routine.core.when.format import format_day, utc_text
+from routine.core.when.format import format_date, format_day, utc_text
 
 
 def profile_view(draft: Snapshot) -> ProfileReply:
@@ -45,7 +46,7 @@ def fact_view(draft: Snapshot, fact: Fact, whose: Iterable[str] = ()) -> FactVie
         question=fact.question,
         kind=fact.kind,
         answer=answer,
-        words=_words(answer),
+        words=_words(answer, draft.now.wall().date()),
         yes=answer is not None and holds(answer, fact.kind, draft.now.wall().date()),
         concerns=tuple(whose),
         open=answer is None and bool(whose),
@@ -60,8 +61,13 @@ def facts_of(draft: Snapshot, preset: Preset) -> tuple[Fact, ...]:
     return tuple(setup.facts[name] for name in names if name in setup.facts)
 
 
-def _words(answer: bool | str | None) -> str:
-    """As people write it: `yes`, `no`, a number, dates; "" for none."""
+def _words(answer: bool | str | None, today: date) -> str:
+    """As people write it: `yes`, `no`, a number, dates such as `12 December`; "" for none."""
     if answer is None:
         return ""
-    return answer if isinstance(answer, str) else "yes" if answer else "no"
+    if not isinstance(answer, str):
+        return "yes" if answer else "no"
+    days = {day.isoformat(): format_date(day, today) for day in dates_in(answer)}
+    for written, said in days.items():
+        answer = answer.replace(written, said)
+    return answer

@@ -15,9 +15,11 @@ from routine.core.preset.words import dose_words
 from routine.core.requests.queries import Report
 from routine.core.requests.replies.ratings import Diary
 from routine.core.requests.replies.report import ReportNote, ReportReply, ReportVisit, UsedRoutine
+from routine.core.requests.replies.stats import IrritationView
 from routine.core.schedule.words import between_words, duration_words, schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
+from routine.core.state.irritation import Irritation
 from routine.core.state.keys import asks
 from routine.core.state.log import Entry
 from routine.core.state.note import note_of
@@ -30,8 +32,8 @@ from routine.core.views.log_words import answer_words
 from routine.core.views.ratings import diary
 from routine.core.views.stats import Span, inside, irritation_row, lasted, late_of_each, span_of
 from routine.core.visits.visit_time import visit_time
-from routine.core.when.format import minute_text
-from routine.core.when.moment import day_of
+from routine.core.when.format import format_lasting, minute_text
+from routine.core.when.moment import day_of, wall
 
 _MOST_DAYS = 3660
 
@@ -49,7 +51,7 @@ def report_view(draft: Snapshot, query: Report) -> ReportReply:
         made_on=day_of(draft.now.wall(), draft.day_ends).isoformat(),
         used=tuple(_used(draft, id, counted.get(id, {}), span, own) for id in ids if not _is_series(draft, id)),
         irritations=tuple(
-            irritation_row(draft, one)
+            _irritation(draft, one)
             for one in draft.state.irritations
             if lasted(draft, span, one) and (one.routine in ids or not one.routine)
         ),
@@ -146,6 +148,12 @@ def _visits(draft: Snapshot, id: str, span: Span) -> Iterator[ReportVisit]:
             )
 
 
+def _irritation(draft: Snapshot, one: Irritation) -> IrritationView:
+    """The same as elsewhere, with dates that are still right when the report is read."""
+    began, over = (format_lasting(wall(at, draft.now.zone)) if at else None for at in (one.at, one.over))
+    return replace(irritation_row(draft, one), when=began or "", over_when=over)
+
+
 def _concerns(visit: Visit, span: Span) -> bool:
     day = visit.at.date()
     return span.first <= day <= span.last or (day > span.last and visit.status in ("booked", "moved"))
@@ -157,6 +165,6 @@ def _note(draft: Snapshot, entry: Entry, note: str) -> ReportNote:
         title=draft.title(entry.routine),
         nominal=minute_text(entry.nominal),
         when=draft.when_nominal(entry.routine, draft.came_at(entry.routine, entry)),
-        answer="" if asks(entry.key) else answer_words(draft, replace(entry, details={})),
+        answer="" if asks(entry.key) else answer_words(draft, replace(entry, details={}), lasting=True),
         note=note,
     )

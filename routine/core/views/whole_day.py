@@ -16,7 +16,7 @@ from routine.core.preset.model import Preset
 from routine.core.preset.words import dose_words
 from routine.core.reminders.find import can_be_done
 from routine.core.reminders.first_question import first_question
-from routine.core.reminders.pause_line import pause_line
+from routine.core.reminders.lines.pause_line import pause_line
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.replies.today import (
     EnabledView,

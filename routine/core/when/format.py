@@ -45,6 +45,11 @@ def format_clock(wall: datetime) -> str:
     return f"{_dated(wall.date(), wall.date())} {wall:%H:%M}"
 
 
+def format_lasting(wall: datetime) -> str:
+    """`27 Nov 2026, 20:30`: for what is read on another day, or on paper."""
+    return f"{wall.day} {MONTHS[wall.month - 1][:3]} {wall.year}, {wall:%H:%M}"
+
+
 def format_whole_day(day: date, today: date) -> str:
     """`Friday 4 December`, inside a sentence; with the year where it is another one."""
     year = "" if day.year == today.year else f" {day.year}"

@@ -8,25 +8,23 @@ from datetime import date, datetime, time, timedelta
 
 from routine.core.errors import UsageError
 from routine.core.when.duration import is_duration
-from routine.core.when.format import MONTHS, format_day, format_minute, format_when
+from routine.core.when.format import format_day, format_minute, format_when
 from routine.core.when.moment import Now, clock_time, day_of, wall
 from routine.core.when.parse_clock import TIMES, parse_clock
 from routine.core.when.parse_day import DATES, days_meant
 from routine.core.when.parse_relative import Direction, relative, tidy
 from routine.core.when.part_of_day import WINDOWS
-from routine.core.when.spoken_clock import hours_or_clock, plain_clock
+from routine.core.when.spoken_clock import plain_clock
+from routine.core.when.which_year import check_year_ahead, check_year_behind, day_ahead
 
 _AHEAD = "Choose one that is still to come."
 _BEHIND = "Enter a time that has passed."
 _PASSED = "has passed"
 _CLOCK = r"(?P<clock>\d{1,2}[:.]\d\d ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon|midnight)"
 _DAY_CLOCK = re.compile(rf"(?:(?P<day>.+) )?{_CLOCK}", re.ASCII)
-_CLOCK_AT_THE_END = re.compile(r"\d{1,2}[:.]\d\d$", re.ASCII)
 _CLOCK_DAY = re.compile(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
+_HOURS_ALONE = re.compile(r"(\d|1\d|2[0-3]) ?h", re.ASCII)
 _JUST_AHEAD = timedelta(hours=1)
-#: A date without a year that passed no longer ago may be meant as much as the one of next year.
-_RECENT = timedelta(days=60)
-_A_YEAR = timedelta(days=366)
 
 
 def parse_time(
@@ -54,7 +52,7 @@ def parse_begin(
     if after is None or not later:
         return _picked(text, fitting, now.wall(), day_ends, direction)
     before = [found.date() for found in fitting if found <= after]
-    _of_one_year(text, before, min(later).date(), after.date(), day_of(now.wall(), day_ends), "is before the start")
+    check_year_ahead(text, before, min(later).date(), after.date(), day_of(now.wall(), day_ends), "is before the start")
     return min(later)
 
 
@@ -88,7 +86,7 @@ def _fitting(
 ) -> list[datetime]:
     """Every time that can be meant; a day without a clock time at its beginning, or at the present clock time."""
     asked, now_wall = _asked(text, direction), now.wall(here)
-    hours_or_clock(text, asked, passed=direction == "past")
+    _hours_or_clock(text, asked, passed=direction == "past")
     day, minute = _split(text, asked)
     if minute is None and (length := relative(asked, direction)) is not None:
         there = wall(length.after(now.instant, here), here)
@@ -102,6 +100,20 @@ def _fitting(
         since_it_began = timedelta() if begins else now_wall - datetime.combine(day_of(now_wall, day_ends), day_ends)
         return [datetime.combine(d, day_ends) + since_it_began for d in days]
     return _on_days(day or "", days, minute, now_wall, day_ends)
+
+
+def _hours_or_clock(text: str, asked: str, *, passed: bool) -> None:
+    """Refuse `20h` where it stands alone: it is a clock time in much of Europe, and a length elsewhere."""
+    found = _HOURS_ALONE.fullmatch(asked)
+    if found:
+        hour = int(found[1])
+        length, side = f"{hour} hour{'' if hour == 1 else 's'}", "ago" if passed else "from now"
+        said = f"{asked} ago" if passed else f"in {asked}"
+        raise UsageError(
+            f"“{text}” may mean {hour:02}:00 or {length} {side}.",
+            f"For {length}, write “{said}”. For the time, write it with minutes.",
+            example=f"{hour}:00",
+        )
 
 
 def parse_date(text: str, now: Now, day_ends: time, direction: Direction = "any", zone: str | None = None) -> date:
@@ -131,7 +143,7 @@ def parse_past_date(text: str, now: Now, day_ends: time, zone: str | None = None
     asked, today = tidy(text), day_of(now_wall, day_ends)
     if relative(asked, "past") is None:
         ahead = [day for day in days_meant(text, asked, now_wall, day_ends, DATES, passed=True) if day > today]
-        _of_last_year(text, ahead, found, today)
+        check_year_behind(text, ahead, found, today)
     return found
 
 
@@ -198,7 +210,7 @@ def _picked(
         return min(found, key=lambda one: abs(one - now_wall))
     today = day_of(now_wall, day_ends)
     if direction == "ahead":
-        day = _day_ahead(text, [day_of(one, day_ends) for one in found], today)
+        day = day_ahead(text, [day_of(one, day_ends) for one in found], today)
         return min(one for one in found if day_of(one, day_ends) == day)
     ahead, behind = [one for one in found if one > now_wall], [one for one in found if one <= now_wall]
     if direction == "future":
@@ -206,13 +218,13 @@ def _picked(
             raise UsageError(
                 f"“{text}” means {format_when(max(behind), now_wall, day_ends)}, which has passed.", _AHEAD
             )
-        _of_one_year(text, [one.date() for one in behind], min(ahead).date(), today, today, _PASSED)
+        check_year_ahead(text, [one.date() for one in behind], min(ahead).date(), today, today, _PASSED)
         return min(ahead)
     just_ahead = [one for one in ahead if one - now_wall < _JUST_AHEAD]
     if just_ahead or not behind:
         when = format_when(min(ahead), now_wall, day_ends)
         raise UsageError(f"You cannot answer for {when} yet.", _BEHIND, example=f"yesterday {min(ahead):%H:%M}")
-    _of_last_year(text, [one.date() for one in ahead], max(behind).date(), today)
+    check_year_behind(text, [one.date() for one in ahead], max(behind).date(), today)
     return max(behind)
 
 
@@ -220,47 +232,13 @@ def _picked_date(text: str, fitting: list[date], today: date, direction: Directi
     if direction == "any":
         return min(fitting, key=lambda found: abs(found - today))
     if direction == "ahead":
-        return _day_ahead(text, fitting, today)
+        return day_ahead(text, fitting, today)
     ahead, behind = [one for one in fitting if one >= today], [one for one in fitting if one <= today]
     if direction == "future":
         if not ahead:
             raise UsageError(f"“{text}” means {format_day(max(fitting), today)}, which has passed.", _AHEAD)
-        _of_one_year(text, [day for day in behind if day < today], min(ahead), today, today, _PASSED)
+        check_year_ahead(text, [day for day in behind if day < today], min(ahead), today, today, _PASSED)
         return min(ahead)
     if not behind:
         raise UsageError(f"“{text}” means {format_day(min(fitting), today)}, which is still to come.", DATES)
     return max(behind)
-
-
-def _day_ahead(text: str, days: list[date], today: date) -> date:
-    """The next of them, today included; the last one where only that can be meant, or where it has just passed."""
-    ahead, behind = [day for day in days if day >= today], [day for day in days if day < today]
-    if behind and ahead and min(ahead) - today > _A_YEAR:
-        raise _needs_its_year(text, min(ahead), "")
-    if not ahead or (behind and today - max(behind) <= _RECENT < min(ahead) - today):
-        return max(behind)
-    return min(ahead)
-
-
-def _of_one_year(text: str, behind: list[date], ahead: date, beside: date, today: date, why: str) -> None:
-    """Refuse a date without a year that lies just before, or that comes in no year soon: its year has to be said.
-
-    `behind`: what else it can mean, before the day `beside` from which on it is looked for; `why` it is not that.
-    """
-    recent = [day for day in behind if beside - day <= _RECENT]
-    if behind and ((recent and ahead - beside > _RECENT) or ahead - beside > _A_YEAR):
-        raise _needs_its_year(text, ahead, f"{format_day(max(recent), today)}, which {why}" if recent else "")
-
-
-def _of_last_year(text: str, ahead: list[date], behind: date, today: date) -> None:
-    """The same, looking back: a date that is soon to come is not taken for the one of last year."""
-    soon = [day for day in ahead if day - today <= _RECENT]
-    if ahead and ((soon and today - behind > _RECENT) or today - behind > _A_YEAR):
-        raise _needs_its_year(text, behind, f"{format_day(min(soon), today)}, which is still to come" if soon else "")
-
-
-def _needs_its_year(text: str, day: date, other: str) -> UsageError:
-    year = f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-    clock = _CLOCK_AT_THE_END.search(text)
-    example = f"{year} {clock[0]}" if clock else year
-    return UsageError(f"“{text}” means {year}{', or ' if other else ''}{other}.", "Add the year.", example=example)

@@ -24,7 +24,6 @@ _SPOKEN = (
 )
 #: As it is written in much of Europe; not the beginning of a length such as `1h 30m`.
 _WITH_H = re.compile(r"\b(?P<hour>\d{1,2}) ?(?:h|uhr)(?: ?(?P<minute>[0-5]\d))?\b(?! ?\d+ ?[a-z])", re.ASCII)
-_HOURS_ALONE = re.compile(r"(\d|1\d|2[0-3]) ?h", re.ASCII)
 _HALF_A_DAY = 12 * 60
 
 
@@ -37,20 +36,6 @@ def plain_clock(text: str, asked: str, *, passed: bool = False) -> str:
         if found := form.search(asked):
             return _replaced(text, asked, found, passed=passed)
     return _WITH_H.sub(lambda found: f"{found['hour']}:{found['minute'] or '00'}", asked)
-
-
-def hours_or_clock(text: str, asked: str, *, passed: bool) -> None:
-    """Refuse `20h` where it stands alone: it is a clock time in much of Europe, and a length elsewhere."""
-    found = _HOURS_ALONE.fullmatch(asked)
-    if found:
-        hour = int(found[1])
-        length, side = f"{hour} hour{'' if hour == 1 else 's'}", "ago" if passed else "from now"
-        said = f"{asked} ago" if passed else f"in {asked}"
-        raise UsageError(
-            f"“{text}” may mean {hour:02}:00 or {length} {side}.",
-            f"For {length}, write “{said}”. For the time, write it with minutes.",
-            example=f"{hour}:00",
-        )
 
 
 def _replaced(text: str, asked: str, found: re.Match[str], *, passed: bool) -> str:

@@ -15,6 +15,7 @@ _log = logging.getLogger(__name__)
 
 _REMEDY = "Sessions work without it. Each step is shown in its notification."
 _WORDS = "This is Routine. If you can hear me, sound works."
+#: Two short sentences, also by a voice that has to be loaded first.
 _PATIENCE_S = 30.0
 
 

@@ -1,8 +1,10 @@
-"""What would be another in the plan, in rows: a time that only comes at another hour of its day is told once."""
+"""What would be another in the plan, in rows: times that come to the same, and another hour of a day, are told once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+
+from routine.page.told_once import runs, span
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.changes import PlanChanges, TimeChange
@@ -24,11 +26,18 @@ class ChangeRow(NamedTuple):
 
 
 def rows_of(fits: PlanChanges) -> list[ChangeRow]:
-    """The changes by time; what goes and comes on the same day is one."""
+    """The changes by time; what goes and comes on the same day is one, and so is what becomes of several times."""
     came, gone = _first_each_day(fits, "comes"), _first_each_day(fits, "goes")
     instead = {one.id: came[day] for day, one in gone.items() if day in came}
     told = {one.id for one in instead.values()}
-    return [_row(one, instead.get(one.id, one)) for one in fits.changes if one.id not in told]
+    rows = [_row(one, instead.get(one.id, one)) for one in fits.changes if one.id not in told]
+    alike = runs(rows, lambda row: row if row.to else row._replace(when=""))
+    return [group[0]._replace(when=_times(group)) for group in alike]
+
+
+def _times(group: list[ChangeRow]) -> str:
+    """`tomorrow 21:00`, `Tomorrow 21:00 to Sat 26 Dec 21:00, 8 times`."""
+    return group[0].when if len(group) == 1 else span([row.when for row in group])
 
 
 def _first_each_day(fits: PlanChanges, kind: str) -> dict[tuple[str, str], TimeChange]:

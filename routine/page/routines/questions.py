@@ -41,16 +41,18 @@ class QuestionView(NamedTuple):
     stands_open: bool
 
 
-def question_view(asked: QuestionAsked, reader: Reader) -> QuestionView:
-    """One question as the form shows it."""
+def question_view(asked: QuestionAsked, reader: Reader, *, several: bool = False) -> QuestionView:
+    """One question as the form shows it. `several`: routines are enabled together, so what a yes means names them."""
     kept = "" if asked.answer is None else "yes" if asked.yes else "no"
-    sent = reader.field(f"fact.{asked.fact}") if reader.drafted else ""
+    again = reader.drafted or reader.posted  # the form as it was sent
+    sent = reader.field(f"fact.{asked.fact}") if again else ""
     more = tuple(filled for one in reader.fields(f"more.{asked.fact}") if (filled := one.strip()))
+    means = _meanings_for_several if several else _meanings
     return QuestionView(
         asked,
         sent if sent in ("yes", "no") else kept,
-        (more if reader.drafted else ()) or _kept_more(asked),
-        tuple(dict.fromkeys(_meaning(one) for one in asked.consequences)),
+        (more if again else ()) or _kept_more(asked),
+        means(asked.consequences),
         asked.answer is None or asked.yes or sent == "yes",
     )
 
@@ -67,6 +69,10 @@ def _kept_more(asked: QuestionAsked) -> tuple[str, ...]:
     return (asked.answer,)
 
 
+def _meanings(found: Sequence[Consequence]) -> tuple[Meaning, ...]:
+    return tuple(dict.fromkeys(map(_meaning, found)))
+
+
 def _meaning(one: Consequence) -> Meaning:
     from_then = one.at_least is not None
     match one.level:
@@ -81,10 +87,25 @@ def _meaning(one: Consequence) -> Meaning:
     return Meaning("warn", "Take care.", f"{one.why} {one.means}", one.at_least)
 
 
+def _meanings_for_several(found: Sequence[Consequence]) -> tuple[Meaning, ...]:
+    """The same for routines that are enabled together; what it means for several is said once."""
+    return tuple(_for_several(group[0], and_list([one.title for one in group])) for group in _told_once(found))
+
+
+def _told_once(found: Sequence[Consequence]) -> list[list[Consequence]]:
+    return runs(found, lambda one: (one.level, one.waits, one.at_least, one.why, one.means))
+
+
+def _for_several(one: Consequence, titles: str) -> Meaning:
+    kind, lead, text, at_least = _meaning(one)
+    if one.level == "final" and at_least is None:
+        return Meaning(kind, f"{titles} cannot be enabled.", text, at_least)
+    return Meaning(kind, f"{titles}.", f"{lead} {text}", at_least)
+
+
 def meanings_for_enabled(found: Sequence[Consequence]) -> list[Meaning]:
     """What a yes means for routines that run already; what it means for several is said once."""
-    groups = runs(found, lambda one: (one.level, one.waits, one.at_least, one.why, one.means))
-    return [_for_enabled(group[0], and_list([one.title for one in group])) for group in groups]
+    return [_for_enabled(group[0], and_list([one.title for one in group])) for group in _told_once(found)]
 
 
 def _for_enabled(one: Consequence, titles: str) -> Meaning:

@@ -9,16 +9,18 @@ from urllib.parse import urlencode
 from starlette.responses import RedirectResponse, Response
 
 from routine.core.errors import RoutineError
-from routine.core.text.counts import counted
+from routine.core.text.counts import counted, plural
 from routine.page.reader import advice
+from routine.page.routines.questions import answers_of, left_open, question_view
 from routine.page.said import Said, said_of
 from routine.page.told_once import in_one_line
 from routine.page.words import without_commands
 from routine.wiring import autostart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from routine.core.config.rules import Finding
     from routine.core.requests.replies.commands import EnableReply
     from routine.core.requests.replies.plan import WholePlanReply
     from routine.core.requests.replies.presets import PresetListReply, PresetRow
@@ -50,6 +52,7 @@ def basics(reader: Reader) -> Response:
 
 
 def _basics(reader: Reader, error: RoutineError | None = None) -> Response:
+    """Start at login is proposed until this page was kept once; then it is as the person left it."""
     settings: SettingsReply = reader.daemon.query("settings")
     by_key = {one.key: "" if one.value in ("not set", "none") else one.value for one in settings.settings}
     sleep, _, wake = by_key["quiet"].partition(",")[0].partition("-")
@@ -59,7 +62,8 @@ def _basics(reader: Reader, error: RoutineError | None = None) -> Response:
         place=reader.field("place") if error else by_key["place"],
         sleep=reader.field("sleep") if error else sleep or "22:30",
         wake=reader.field("wake") if error else wake or "07:00",
-        voice=by_key["voice"] != "off",
+        voice=(reader.field("voice") if error else by_key["voice"]) != "off",
+        login=reader.field("login") == "yes" if error else _starts_at_login() or not by_key["quiet"],
         error=" ".join(filter(None, (error.message, advice(error)))) if error else "",
     )
 
@@ -130,17 +134,32 @@ def questions(reader: Reader) -> Response:
     return _questions(reader, tuple(value for name, value in reader.asked_pairs if name == "routine"))
 
 
-def _questions(reader: Reader, routines: tuple[str, ...], errors: tuple[str, ...] = ()) -> Response:
+def _questions(
+    reader: Reader,
+    routines: tuple[str, ...],
+    errors: tuple[str, ...] = (),
+    answers: Mapping[str, str] = {},
+    *,
+    off: tuple[str, ...] = (),
+    tried: bool = False,
+) -> Response:
+    """`answers`: those that the form has besides what was chosen in it; `tried`: it says what is not answered yet.
+
+    `off`: routines that were chosen too, and that stay off.
+    """
     review: ReviewReply = reader.daemon.query("review", routines=routines)
     rows: PresetListReply = reader.daemon.query("preset-list")
     titles = {one.id: one.title for one in rows.presets}
+    asked = [question_view(one, reader, several=True) for one in review.questions if one.answer is None]
     return reader.show(
         "setup/questions.html",
         status=422 if errors else 200,
         routines=routines,
         titles=[titles.get(id, id) for id in routines],
-        questions=[one for one in review.questions if one.answer is None],
+        questions=[one._replace(said=answers.get(one.asked.fact, one.said)) for one in asked],
         errors=errors,
+        off=off,
+        tried=tried,
         again=_again(reader),
     )
 
@@ -153,40 +172,77 @@ def _again(reader: Reader) -> bool:
 def begin(reader: Reader) -> Response:
     """Keep the answers and enable what may begin; what may not is told, with why."""
     routines = reader.fields("routine")
-    none = bool(reader.field("none"))
-    asked = reader.fields("asked")
-    answers = {fact: _answer(reader, fact) or ("no" if none else "") for fact in asked}  # a yes stays a yes
-    noes = sum(given == "no" for given in answers.values())
+    review: ReviewReply = reader.daemon.query("review", routines=routines)
+    if reader.field("act") == "none":  # nothing is kept before the person has seen what was said
+        noes = dict.fromkeys(left_open(reader, review), "no")
+        return _questions(reader, routines, answers=noes, off=reader.fields("off"))
+    answers = answers_of(reader, review)
     try:
-        reply: EnableReply = reader.daemon.change(
-            "enable", routines=routines, answers={fact: given for fact, given in answers.items() if given}
-        )
+        reply: EnableReply = reader.daemon.change("enable", routines=routines, answers=answers)
     except RoutineError as error:
-        return _questions(reader, routines, tuple(filter(None, (error.message, advice(error)))))
+        errors = tuple(filter(None, (error.message, advice(error))))
+        return _questions(reader, routines, errors, off=reader.fields("off"), tried=True)
+    return _came_of(reader, reply, answers)
+
+
+def _came_of(reader: Reader, reply: EnableReply, answers: Mapping[str, str]) -> Response:
+    """On, or back to what is not answered yet; what stands against a routine whatever else is answered is told."""
+    noes = sum(given == "no" for given in answers.values())
     lines = (*without_commands(reply.said), *([f"{counted(noes, 'question')} answered with no."] if noes else []))
-    why = tuple(dict.fromkeys(one.why for one in reply.findings if one.routine in reply.refused))
-    if not reply.enabled:
-        return _questions(reader, routines, (*lines, *why))
-    done = "today" if _again(reader) else "setup/done"
-    if reply.refused:
-        return reader.back(done, Said("Not everything could be enabled", (*lines, *why), kind="warn"))
-    return reader.back(done, Said("Enabled", lines))
+    against = _against(reply.findings, reply.refused)
+    why = tuple(dict.fromkeys(one.why for one in against))
+    out = {one.routine for one in against}
+    still = tuple(id for id in reply.refused if id not in out)
+    if still:
+        unanswered = {one.asks for one in reply.findings if one.asks and one.routine in still}
+        one, other = "1 safety question is not answered.", "{count} safety questions are not answered."
+        errors = (plural(len(unanswered), one=one, other=other), *lines, *why)
+        return _questions(reader, still, errors, off=_known_off(reader, out), tried=True)
+    if not reply.enabled and not reader.fields("off"):
+        return _questions(reader, reply.refused, (*lines, *why), tried=True)
+    return _begun(reader, _known_off(reader, out), lines, why)
 
 
-def _answer(reader: Reader, fact: str) -> str:
-    choice = reader.field(f"is.{fact}")
-    return (reader.field(f"more.{fact}") or choice) if choice == "yes" else choice
+def _known_off(reader: Reader, out: Iterable[str]) -> tuple[str, ...]:
+    """What stays off: now, and what the form knew of already."""
+    return tuple(dict.fromkeys((*reader.fields("off"), *out)))
+
+
+def _begun(reader: Reader, off: tuple[str, ...], lines: tuple[str, ...], why: tuple[str, ...]) -> Response:
+    """What is enabled now; of what is not, the last step shows each, with the way to its decision."""
+    here = _again(reader)
+    told = (*lines, *why) if here else lines
+    said = Said("Not everything could be enabled", told, kind="warn") if off else Said("Enabled", lines)
+    if here:
+        return reader.back("today", said)
+    return reader.back("setup/done", said, **({"off": ",".join(off)} if off else {}))
+
+
+def _against(found: Iterable[Finding], routines: Sequence[str]) -> list[Finding]:
+    """What refuses these, not what only warns."""
+    return [one for one in found if one.routine in routines and one.level in ("final", "block") and not one.asks]
 
 
 # --- 4: what comes ------------------------------------------------------------------------------------------------
 
 
 def done(reader: Reader) -> Response:
-    """The coming week, a test notification, and where everything can be changed."""
+    """The coming week, what could not be enabled, a test notification, and where everything can be changed."""
     plan: WholePlanReply = reader.daemon.query("plan", days=_DAYS, full=True)
     coming = [one for one in plan.occurrences if one.status != "excused"]
     days = [(day, in_one_line(times)) for day, times in groupby(coming, key=lambda one: max(one.day, plan.today))]
-    return reader.show("setup/done.html", days=days)
+    return reader.show("setup/done.html", days=days, off=_off(reader))
+
+
+def _off(reader: Reader) -> list[tuple[str, str, list[str]]]:
+    """Each routine that was chosen and is off: its id, its title, and what stands against it."""
+    ids = [id for id in reader.asked.get("off", "").split(",") if id]
+    if not ids:
+        return []
+    rows: PresetListReply = reader.daemon.query("preset-list")
+    off = [row for row in rows.presets if row.id in ids and not row.enabled]
+    review: ReviewReply = reader.daemon.query("review", routines=[row.id for row in off])
+    return [(row.id, row.title, [one.why for one in _against(review.findings, [row.id])]) for row in off]
 
 
 def send(reader: Reader) -> Response:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from routine.core.requests.replies.commands import AnswersReply
     from routine.core.requests.replies.courses import CourseListReply, CourseView
-    from routine.core.requests.replies.presets import PresetListReply
+    from routine.core.requests.replies.presets import PresetListReply, PresetRow
     from routine.page.reader import Reader
 
 #: Units that a person reads off a bag or a bottle; everything else is counted in doses.
@@ -48,7 +48,7 @@ def _screen(reader: Reader, wrong: str = "", error: str = "", given: Mapping[str
     """`wrong`: which form could not be acted on (`refill` or `opened`, and the routine), and why."""
     listed: CourseListReply = reader.daemon.query("course-list")
     presets: PresetListReply = reader.daemon.query("preset-list")
-    cards = [_card(one) for one in listed.courses]
+    cards = [_card(one) for one in sorted(listed.courses, key=_by_title)]
     return reader.show(
         "supplies.html",
         status=422 if error else 200,
@@ -56,11 +56,15 @@ def _screen(reader: Reader, wrong: str = "", error: str = "", given: Mapping[str
         low=[card for card in cards if card.one.stock and card.one.stock.low],
         past=[card for card in cards if card.one.past],
         limits=listed.limits,
-        others=[row for row in presets.presets if row.enabled and row.kind in _PRODUCTS],
+        others=sorted((row for row in presets.presets if row.enabled and row.kind in _PRODUCTS), key=_by_title),
         wrong=wrong,
         error=error,
         given=given or {},
     )
+
+
+def _by_title(one: CourseView | PresetRow) -> str:
+    return one.title.casefold()
 
 
 def _card(one: CourseView) -> Card:
@@ -105,7 +109,7 @@ def refill(reader: Reader) -> Response:
     try:
         reply: AnswersReply = reader.daemon.change("refill", routine=routine, amount=bought, left=left)
     except RoutineError as error:
-        return _wrong(reader, "refill", _told(error))
+        return _wrong(reader, "refill", _told(error, "Enter a number above zero, for example 30."))
     return reader.back("supplies", said_of(reply, *undo_of(reply)))
 
 
@@ -131,8 +135,9 @@ def opened(reader: Reader) -> Response:
     return reader.back("supplies", said_of(reply, ("time", f"{reader.field('routine')}@"), ("what", "product")))
 
 
-def _told(error: RoutineError) -> str:
-    return f"{' '.join(without_commands((error.message,)))} {advice(error)}".strip()
+def _told(error: RoutineError, otherwise: str = "") -> str:
+    """What is wrong, and what to do; `otherwise`: where the error names only a command for that."""
+    return f"{' '.join(without_commands((error.message,)))} {advice(error) or otherwise}".strip()
 
 
 def _wrong(reader: Reader, form: str, error: str) -> Response:

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.notices import NoticesReply, NoticeView
     from routine.core.requests.replies.occurrences import PlanReply, VisitTimeView
     from routine.core.requests.replies.session import SessionReply
+    from routine.core.requests.replies.settings import SettingsReply
     from routine.core.requests.replies.today import RestView, WholeDayReply, WholeTime
     from routine.page.reader import Reader
 
-#: Cards that repeat what this screen shows anyway, or that only greet.
-_NOT_HERE = ("reminder", "early", "session", "answered", "welcome", "today", "offer", "login")
+#: Cards that repeat what this screen shows anyway, or that only greet; irritated skin has a place of its own here.
+_NOT_HERE = ("reminder", "early", "session", "answered", "welcome", "today", "offer", "login", "irritation")
 _AHEAD_DAYS = 8
 _OPEN = ("planned", "raised", "snoozed")
 
@@ -53,17 +54,24 @@ def show(reader: Reader) -> Response:
     return reader.show(
         "today.html",
         day=day,
-        new=any(card.kind == "welcome" for card in cards.notices) or not begun,
+        new=not begun or (any(card.kind == "welcome" for card in cards.notices) and not _set_up(reader)),
         session=session.session,
         urgent=session.ending if session.ending and session.ending.critical else None,
         summary=_summary(day),
         waiting=waiting,
         rows=_rows(day),
         cards=[card for card in cards.notices if asks(card)],
+        irritated=next((card for card in cards.notices if card.kind == "irritation"), None),
         coming=_coming(day, plan),
         notes=without_commands(day.notes),
         steps_bar=steps_bar,
     )
+
+
+def _set_up(reader: Reader) -> bool:
+    """Whether the first page of the setup was kept: it always has the hours of sleep."""
+    settings: SettingsReply = reader.daemon.query("settings")
+    return any(one.key == "quiet" and one.chosen for one in settings.settings)
 
 
 def asks(card: NoticeView) -> bool:

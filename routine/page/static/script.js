@@ -89,7 +89,8 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("pagehide", letGo);
 addEventListener("pageshow", (event) => { if (event.persisted) { end("away")(); follow(); refreshSoon(); } });
-document.addEventListener("focusout", () => setTimeout(refreshSoon, 0));
+// Who leaves a field is given the news that waited for them. Of all else, to be taken over moves the focus out and in again.
+document.addEventListener("focusout", (event) => { if (event.target.matches("input, textarea, select")) setTimeout(refreshSoon, 0); });
 follow();
 
 // What was told once is not told again when the page is loaded anew.

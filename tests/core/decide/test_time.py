@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule
+from routine.core.config.settings import Settings
 from routine.core.decide.time import ALWAYS, UNLESS_HELD, all_wakes, wakes
-from routine.core.preset.model import Safety, Step
-from routine.core.requests.commands import Irritated, PauseCommand, SessionStart
+from routine.core.preset.model import Course, Nag, Remind, Safety, Step
+from routine.core.requests.commands import Command, Irritated, PauseCommand, RefillStock, SessionStart, Snooze
+from routine.core.requests.reports import PresenceTold
 from routine.core.snapshot import Snapshot
 from routine.core.when.moment import instant_of
+from routine.core.when.part_of_day import Window
 from tests.builders import BERLIN, World, a_preset, a_schedule, lasting
+from tests.core.occurrences.evenings import a_ramp
+from tests.rows import each
 
 PREGNANT = Fact("weeks", "In which week of pregnancy are you?", kind="number")
 LATE = Rule(
@@ -94,3 +101,99 @@ def test_a_clock_that_was_never_set_wakes_nothing_for_a_tick_that_decides_nothin
     dead = replace(world.now, instant=datetime(1970, 1, 1, 6, tzinfo=UTC))
     assert all_wakes(Snapshot(world.setup_now, world.state, world.now))
     assert all_wakes(Snapshot(world.setup_now, world.state, dead)) == {}
+
+
+# --- each wake at its instant -------------------------------------------------------------------------------------
+
+
+def due(*times: str, settings: Settings | None = None, **remind: Any) -> World:
+    """One routine at eight (or at these times), raised at its first time."""
+    preset = a_preset(schedule=a_schedule(*(times or ("08:00",))), remind=Remind(**remind))
+    world = World(preset, settings=settings or Settings())
+    world.to("08:00")
+    return world
+
+
+def asked(world: World, *commands: Command) -> World:
+    for command in commands:
+        world.ask(command)
+    return world
+
+
+def put_off() -> World:
+    world = due(later=lasting("20m"))
+    world.press("later")
+    return world
+
+
+def course_over() -> World:
+    world = World(a_preset(course=Course(lasting("1 day"), lasting("1 week")), remind=Remind(expires=lasting("1h"))))
+    world.to("2026-11-24 12:00")
+    return world
+
+
+def answered(button: str = "done") -> World:
+    world = due()
+    world.press(button)
+    return world
+
+
+NAGGING: dict[str, Any] = {"nag": Nag(lasting("10m"), 2), "expires": lasting("4h")}
+QUIET = Settings(quiet=(Window("quiet", 7 * 60 + 30, 9 * 60),))
+COURSE = a_preset(course=Course(lasting("3 days")))
+
+
+@each(
+    "world, name, at_",
+    [
+        (lambda: World(a_preset()), "spf", "2026-11-23 08:00"),
+        (due, "spf", "2026-11-23 12:00"),
+        (lambda: due("08:00", "11:00"), "spf", "2026-11-23 11:00"),
+        (lambda: due(**NAGGING), "spf", "2026-11-23 08:10"),
+        (lambda: asked(due(**NAGGING), Snooze("spf", "1h")), "spf", "2026-11-23 09:00"),
+        (put_off, "spf", "2026-11-23 08:20"),
+        (lambda: asked(due(**NAGGING), PresenceTold(("locked",))), "spf", "2026-11-24 08:00"),
+        (lambda: World(a_preset(), settings=QUIET), "routine:quiet", "2026-11-23 07:30"),
+        (lambda: due(settings=QUIET), "routine:quiet", "2026-11-23 09:00"),
+        (lambda: due(settings=QUIET), "spf", "2026-11-23 09:00"),
+        (
+            lambda: asked(World(a_preset()), PauseCommand(None, "today 09:00", "today 10:00")),
+            "routine:pauses",
+            "2026-11-23 09:00",
+        ),
+        (lambda: World(a_preset(remind=Remind(ahead=lasting("30m")))), "routine:early", "2026-11-23 07:30"),
+        (lambda: due(ahead=lasting("30m")), "routine:early", "2026-11-24 07:30"),
+        (answered, "routine:notices", "2026-11-23 08:02"),
+        (lambda: World(COURSE), "routine:courses", "2026-11-26 08:00"),
+        (course_over, "routine:courses", "2026-12-01 08:00"),
+        (lambda: asked(World(a_preset()), RefillStock("spf", keeps="2 days")), "routine:use-by", "2026-11-26 09:00"),
+        (lambda: asked(World(a_ramp()), Irritated(), Irritated(over=True)), "routine:ramps", "2026-11-23 10:00"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_wakes_at_the_instant_at_which_it_has_something_to_do(
+    world: Callable[[], World], name: str, at_: str
+) -> None:
+    """However often the tests tick of themselves: the daemon ticks at wakes alone."""
+    made = world()
+    assert all_wakes(Snapshot(made.setup_now, made.state, made.now))[name] == at(at_)
+
+
+@each(
+    "world, name",
+    [
+        (lambda: World(a_preset()), "routine:quiet"),
+        (lambda: World(a_preset()), "routine:pauses"),
+        (lambda: World(a_preset()), "routine:early"),
+        (lambda: World(a_preset()), "routine:courses"),
+        (lambda: World(a_preset()), "routine:use-by"),
+        (lambda: World(a_preset()), "routine:irritation"),
+        (lambda: World(a_ramp()), "routine:ramps"),
+        (lambda: asked(World(a_ramp()), Irritated()), "routine:ramps"),
+        (lambda: due("08:00", "11:00", **NAGGING), "routine:notices"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_has_nothing_to_do_wakes_nobody(world: Callable[[], World], name: str) -> None:
+    made = world()
+    assert name not in all_wakes(Snapshot(made.setup_now, made.state, made.now))

@@ -15,9 +15,11 @@ from routine.core.insight.lines import minutes_late, percent
         (-12.3, "12 minutes earlier"),
         (99.0, "99 minutes later"),
         (150.0, "2.5 hours later"),
+        (-2879.0, "48.0 hours earlier"),
+        (41880.0, "29 days later"),
     ],
 )
-def test_a_delay_is_in_minutes_and_from_a_hundred_on_in_hours(late: float, words: str) -> None:
+def test_a_delay_is_in_minutes_from_a_hundred_on_in_hours_and_from_two_days_on_in_days(late: float, words: str) -> None:
     assert minutes_late(late) == words
 
 

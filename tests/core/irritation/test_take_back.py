@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.errors import NothingToDoError
 from routine.core.irritation.outcomes import ReportTakenBack
+from routine.core.preset.model import Remind
 from routine.core.requests.commands import Done, Irritated, Undo
-from tests.builders import World, a_preset, a_schedule
+from tests.builders import World, a_preset, a_schedule, lasting
 from tests.core.irritation.treatments import an_acid
 from tests.core.occurrences.evenings import a_ramp, weeks_next
 
@@ -62,3 +64,27 @@ def test_after_an_hour_it_was_irritation_and_only_its_end_can_be_told() -> None:
     assert [button.id for button in world.card("irritation").buttons] == ["over", "strong"]
     with pytest.raises(NothingToDoError):
         world.ask(Undo())
+
+
+@pytest.mark.parametrize(("late", "waits"), [("2h", True), ("1m", False)])
+def test_what_came_meanwhile_waits_too_unless_it_is_too_late(late: str, waits: bool) -> None:
+    """Pressed by a slip five minutes before the acid is due: it was left out, and nobody would have heard of it."""
+    world = World(replace(an_acid(), remind=Remind(late=lasting(late))))
+    world.to("19:55")
+    world.ask(Irritated())
+    world.to("20:05")
+    assert world.answers == {"acid@2026-11-23T20:00": "excused"}
+    world.ask(Undo())
+    assert ("acid@2026-11-23T20:00" in world.raised) is waits
+    assert world.answers == ({} if waits else {"acid@2026-11-23T20:00": "excused"})
+
+
+def test_what_an_earlier_report_had_left_out_stays_left_out() -> None:
+    world = World(an_acid())
+    world.to("20:01")
+    world.ask(Irritated())
+    world.to("20:02")
+    world.ask(Irritated(over=True))
+    world.ask(Irritated())
+    world.ask(Undo())
+    assert (world.answers, world.raised) == ({"acid@2026-11-23T20:00": "excused"}, [])

@@ -98,7 +98,7 @@ def test_what_newer_times_closed_in_sight_is_not_told() -> None:
     assert world.showing == ["spf"]
 
 
-@pytest.mark.parametrize(("seconds", "times"), [(4, 1), (6, 0)])
+@pytest.mark.parametrize(("seconds", "times"), [(4, 1), (5, 0), (6, 0)])
 def test_what_came_a_moment_before_somebody_left_was_not_read(seconds: int, times: int) -> None:
     world = World(a_preset(remind=NAGGING))
     world.to("08:00")

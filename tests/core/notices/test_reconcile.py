@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from routine.core.notices.reconcile import Difference, Send, after_telling, difference
 from routine.core.notices.send_again import back_off
 from routine.core.requests.reports import Told
-from routine.core.state.notice import Delivery, Notice
+from routine.core.state.notice import TO_BE_READ_S, Delivery, Notice
 from tests.rows import each
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -167,3 +167,25 @@ def test_another_server_or_run_shows_again_only_what_has_not_had_its_time(timeou
 def test_what_had_its_time_is_shown_when_it_changes() -> None:
     notice = replace(a_notice(revision="1"), timeout_s=20)
     assert left([notice], {"n1": a_delivery("another")}, LATER).show
+
+
+@each(
+    "timeout_s, seconds, again",
+    [(20, 19, True), (20, 20, False), (None, TO_BE_READ_S - 1, True), (None, TO_BE_READ_S, False)],
+)
+def test_a_notice_has_had_its_time_on_the_second(timeout_s: int | None, seconds: int, again: bool) -> None:
+    notice = replace(a_notice(), timeout_s=timeout_s)
+    later = NOW + timedelta(seconds=seconds)
+    assert bool(left([notice], {"n1": a_delivery("another")}, later).show) is again
+
+
+@each("change", [{"confirmed": False}, {"error": "no"}, {"at": None}])
+def test_what_was_not_seen_to_be_shown_has_not_had_its_time(change: dict[str, object]) -> None:
+    notice = replace(a_notice(), timeout_s=20)
+    assert left([notice], {"n1": a_delivery("another", **change)}, LATER).show
+
+
+@each("seconds, waits", [(899, True), (900, True), (901, False)])
+def test_a_retry_further_away_than_the_longest_back_off_is_not_waited_for(seconds: int, waits: bool) -> None:
+    failed = a_delivery(error="no", retry_at=NOW + timedelta(seconds=seconds))
+    assert bool(left([a_notice()], {"n1": failed}).show) is not waits

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from routine.core.occurrences.course import course_day
 from routine.core.preset.model import Course, Preset
 from routine.core.requests.commands import PauseCommand, Resume
+from routine.core.requests.queries import PlanQuery
 from tests.builders import World, a_preset, a_schedule, lasting
+from tests.rows import each
 
 
 def collagen(length: str = "12 weeks") -> Preset:
@@ -85,3 +87,41 @@ def test_a_pause_that_is_taken_back_before_it_begins_moves_nothing() -> None:
     world.ask(Resume("collagen"))
     world.off_until("2026-11-27 08:00")
     assert day_today(world) == (5, 84)
+
+
+@each(
+    "first, last, raised",
+    [
+        ("2026-11-24", "2026-11-25", "2026-11-26 09:00"),
+        ("2026-11-25", "2026-11-26", "2026-11-26 09:00"),
+        ("2026-11-26", "2026-11-27", ""),
+        ("2026-11-23", "2026-11-25", "2026-11-27 09:00"),
+    ],
+)
+def test_a_pause_moves_the_end_by_its_days_where_it_begins_before_that(first: str, last: str, raised: str) -> None:
+    """Three days from Monday on: the last is Wednesday, and one that begins on Thursday is behind it."""
+    world = World(collagen("3 days"))
+    world.ask(PauseCommand("collagen", first, last))
+    planned = [one for one in world.ask(PlanQuery(20))["occurrences"] if one["status"] == "planned"]
+    assert [one["nominal"].replace("T", " ") for one in planned][-1] == (raised or "2026-11-25 09:00")
+
+
+@each("of, days", [("3 days", 3), ("1 day", 1), ("2 weeks", 14)])
+def test_a_course_has_as_many_days_as_it_says(of: str, days: int) -> None:
+    world = World(collagen(of))
+    assert len(world.ask(PlanQuery(60))["occurrences"]) == days
+    assert day_today(world) == (1, days)
+    world.off_until(f"{date(2026, 11, 23) + timedelta(days=days - 1)} 10:00")
+    assert day_today(world) == (days, days)
+    world.off_until(f"{date(2026, 11, 23) + timedelta(days=days)} 10:00")
+    assert day_today(world) == (days, days)
+
+
+def test_while_a_pause_without_an_end_runs_the_day_of_a_course_stands_still() -> None:
+    world = World(collagen())
+    world.to("2026-11-24 12:00")
+    world.ask(PauseCommand("collagen"))
+    world.off_until("2026-12-04 08:00")
+    assert day_today(world) == (2, 84)
+    world.ask(Resume("collagen"))
+    assert day_today(world) == (2, 84)

@@ -349,3 +349,13 @@ def test_a_simulation_begins_where_the_ramp_stands() -> None:
 
 def test_a_night_counts_one_dose_a_day() -> None:
     assert times_a_day(a_ramp(), {}) == 1
+
+
+def test_what_was_done_in_addition_is_no_night_of_the_plan() -> None:
+    """The first night was missed; cream at another hour of that day makes it none that was done."""
+    world = World(a_ramp())
+    live(world, range(1), done=set())
+    before = planned(world)
+    world.to("2026-11-24 09:00")
+    world.ask(Done(("ramp",), extra=True, at="2026-11-23 22:30"))
+    assert planned(world)[:2] == before[:2] == [1, 4]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
+from routine.core.occurrences.sunscreen_renewal import renewal
 from routine.core.preset.model import Sunscreen
 from routine.core.reminders.sunscreen import why_no_more
 from routine.core.requests.commands import Done
@@ -14,6 +16,7 @@ from routine.core.requests.reports import Reload
 from routine.core.schedule.types import Again, Clock, Schedule
 from routine.core.sun.place import Place
 from routine.core.sun.uv import uv_at
+from routine.core.when.moment import instant_of
 from tests.builders import BERLIN, a_preset, lasting, minutes
 from tests.core.sunscreens import CALM, HERE, NEW_YORK, SYDNEY, TROMSO, after_a_summer_day, at, sunscreen, times_today
 
@@ -134,3 +137,22 @@ def test_swimming_before_the_renewal_is_due_answers_it_early() -> None:
     world.to("09:00")
     world.ask(Done(swim=True))
     assert world.next("spf") == "2026-06-21 09:40"
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "until", "answered", "sky"),
+    [
+        (HERE, "2026-04-10", 18 * 60, "08:00", r"not before the UV index \(clear-sky estimate\) is 3, at 1[01]:\d\d"),
+        (HERE, "2026-04-10", 9 * 60 + 30, "08:00", r"UV index under 3 \(clear-sky estimate\) until 1[01]:\d\d"),
+        (HERE, "2026-06-21", 20 * 60, "18:00", r"UV index under 3 \(clear-sky estimate\) from 1[678]:\d\d"),
+        (TROMSO, "2026-12-21", 18 * 60, "08:00", r"UV index under 3 \(clear-sky estimate\) all day"),
+    ],
+    ids=["later", "not yet", "no more", "never"],
+)
+def test_what_the_sun_has_to_do_with_it_is_said(place: Place, day: str, until: int, answered: str, sky: str) -> None:
+    again = Again(lasting("1h"), 8 * 60, until, 3)
+    world = at(place, day)
+    given = instant_of(datetime.fromisoformat(f"{day} {answered}"), BERLIN)
+    found = renewal(again, given, world.draft.calendar("spf"))
+    assert re.fullmatch(sky, found.sky or "")
+    assert (found.at is None) is ("under" in sky)

@@ -17,6 +17,7 @@ from tests.core.visits.series import (
     planned,
     waiting,
 )
+from tests.rows import each
 
 
 def test_what_falls_on_one_moment_is_one_reminder_that_says_it_all() -> None:
@@ -104,3 +105,58 @@ def test_preparation_that_is_late_already_has_begun_and_is_not_planned() -> None
     assert series is not None
     assert [step.id for step in begun(series, world.routine("sculptra").visits[0], world.now.instant)] == ["peels"]
     assert planned(world) == ["11-26 07:00 today", "11-26 19:00 went"]
+
+
+@each("wait, said", [("1m", True), ("2h", True), ("121m", False), ("1 day", False)])
+def test_care_of_the_first_two_hours_is_said_on_the_way_to_the_visit(wait: str, said: bool) -> None:
+    world = World(a_series(after=(After(id="ice", say="Cool it.", wait=lasting(wait)),)))
+    book(world)
+    world.to("2026-12-10 07:00")
+    assert waiting(world).says == ("Your visit is today.", *(("Afterwards: Cool it.",) if said else ()))
+
+
+@each("more", [{"if_asked": True}, {"until_yes": True}])
+def test_care_that_hangs_on_an_answer_is_not_said_before_it(more: dict[str, bool]) -> None:
+    world = World(a_series(after=(After(id="ice", say="Cool it.", wait=lasting("1h"), **more),)))
+    book(world)
+    world.to("2026-12-10 07:00")
+    assert waiting(world).says == ("Your visit is today.",)
+
+
+def test_it_is_said_with_the_last_word_before_the_visit_alone() -> None:
+    """And not days before it, where that is the only one."""
+    care = After(id="ice", say="Cool it.", wait=lasting("1h"))
+    world = World(a_series(after=(care,), before=(Before(id="peels", say="No peels.", ahead=lasting("7 days")),)))
+    book(world)
+    world.to("2026-12-03 09:00")
+    assert waiting(world).says == ("No peels.",)
+
+
+@each(
+    "span, every, days",
+    [
+        (None, 1, ["11"]),
+        ("1 day", 1, ["11"]),
+        ("2 days", 1, ["11", "12"]),
+        ("4 days", 2, ["11", "13"]),
+        ("5 days", 2, ["11", "13", "15"]),
+    ],
+)
+def test_after_care_has_as_many_days_as_it_says(span: str | None, every: int, days: list[str]) -> None:
+    care = After(id="sun", say="Sunscreen.", wait=lasting("1 day"), span=span and lasting(span), every=every)
+    world = World(a_series(after=(care,), sessions=(1, 1), effect=None))
+    attended(world)
+    assert planned(world) == [f"12-{day} 09:00 sun" for day in days]
+
+
+@each(
+    "now, begun_",
+    [("2026-12-03 08:59:59", []), ("2026-12-03 09:00", ["peels"]), ("2026-12-10 07:00", ["peels", "today"])],
+)
+def test_a_preparation_has_begun_at_its_time(now: str, begun_: list[str]) -> None:
+    world = World(a_series())
+    book(world)
+    world.to(now)
+    series = world.files.setup.presets["sculptra"].schedule.series
+    assert series is not None
+    assert [step.id for step in begun(series, world.routine("sculptra").visits[0], world.now.instant)] == begun_

@@ -72,26 +72,12 @@ def test_naming_the_planned_time_of_an_answer_again_corrects_it() -> None:
     assert world.routine("spf").course.done_count == 1
 
 
-def test_an_answer_for_yesterday_without_a_name_means_the_nearest_open_time_of_yesterday() -> None:
-    world = World(a_preset("a", a_schedule("08:00")), a_preset("b", a_schedule("20:30")))
-    world.off_until("2026-11-24 07:00")
-    world.ask(Done((), "yesterday 20:40"))
-    assert world.answers == {"a@2026-11-23T08:00": "missed", "b@2026-11-23T20:30": "done"}
-
-
 def test_a_time_of_another_day_is_meant_although_todays_waits() -> None:
     world = World(a_preset())
     world.to("2026-11-24 08:00")
     world.ask(Done(("spf",), at="yesterday 08:10"))
     assert world.answers == {"spf@2026-11-23T08:00": "done"}
     assert world.raised == ["spf@2026-11-24T08:00"]
-
-
-def test_without_a_name_a_time_means_what_lies_nearest_to_it() -> None:
-    world = World(a_preset(), a_preset("egg", a_schedule("12:00")))
-    world.to("17:00")
-    world.ask(Done(at="12:20"))
-    assert world.answers == {"spf@2026-11-23T08:00": "missed", "egg@2026-11-23T12:00": "done"}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
+from routine.core.errors import AmbiguousError, UsageError
 from routine.core.requests.commands import Done, Snooze
 from tests.builders import World, a_preset, a_schedule
 
@@ -16,21 +16,7 @@ def test_bare_done_with_several_waiting_asks_which() -> None:
         world.ask(Done())
 
 
-def test_bare_done_with_nothing_open_says_so() -> None:
-    world = World(a_preset(), now="2026-11-23 09:00")
-    with pytest.raises(NothingToDoError):
-        world.ask(Done())
-
-
 TWICE = a_schedule("08:00", "14:00")
-
-
-def test_done_with_nothing_raised_answers_the_nearest_open_time_of_today() -> None:
-    world = World(a_preset(schedule=TWICE))
-    assert world.ask(Done(("spf",)))["answers"] == [{"id": "spf@2026-11-23T08:00", "answer": "done", "seq": 1}]
-    world.to("2026-11-23 13:59")
-    assert world.raised == []
-    assert world.answers == {"spf@2026-11-23T08:00": "done"}
 
 
 def test_every_missed_time_since_a_date_can_be_answered_at_once() -> None:

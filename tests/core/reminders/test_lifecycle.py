@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from routine.core.config.settings import Settings
-from routine.core.preset.model import Nag, Remind
+from routine.core.preset.model import Nag, Remind, Step
 from routine.core.reminders.outcomes import PutOff, Snoozed
-from routine.core.requests.commands import Done, Snooze
+from routine.core.requests.commands import Done, SessionAct, SessionStart, Snooze
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting, utc
 
@@ -110,3 +110,26 @@ def test_a_reminder_that_was_never_delivered_never_ends_by_itself() -> None:
     world.simulation.delivers = False
     world.to("2026-11-24 07:59")
     assert world.raised == ["spf@2026-11-23T08:00"]
+
+
+def test_while_its_session_runs_a_reminder_neither_nags_nor_closes_and_others_go_on() -> None:
+    nagging = Remind(nag=Nag(lasting("10m"), 3), expires=lasting("1h"))
+    world = World(a_preset("mask", remind=nagging), a_preset("pill", remind=nagging))
+    world.to("08:00")
+    world.ask(SessionStart("mask"))
+    world.to("09:30")
+    mask = world.routine("mask").raised
+    assert mask is not None
+    assert (mask.nags, world.answers) == (0, {"pill@2026-11-23T08:00": "missed"})
+    world.ask(SessionAct("ready"))  # it can hear the voice
+    world.ask(SessionAct("stop"))
+    assert world.answers["mask@2026-11-23T08:00"] == "skipped"
+
+
+def test_in_a_rehearsal_its_reminder_goes_on_beside_it() -> None:
+    steps = (Step(id="wait", say="Wait.", timer=lasting("9h")),)
+    world = World(a_preset("mask", steps=steps, remind=Remind(expires=lasting("1h"))))
+    world.to("08:00")
+    world.ask(SessionStart("mask", speed=2))
+    world.to("09:00")
+    assert world.answers == {"mask@2026-11-23T08:00": "missed"}

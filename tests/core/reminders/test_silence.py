@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from routine.core.preset.model import Nag, Remind
 from routine.core.reminders.silence import is_silent, silence
 from routine.core.requests.commands import Done, PauseCommand
@@ -91,7 +93,7 @@ def test_a_weekly_routine_missed_once_asks_a_week_later_with_what_is_due() -> No
 
 
 def test_the_question_after_days_without_an_answer_says_since_when_what_each_button_does_and_what_waits() -> None:
-    world = World(a_preset(schedule=weekly(4, "20:30")))
+    world = World(a_preset(schedule=weekly(4, "20:30")), a_preset("egg", a_schedule("09:00", first=date(2026, 12, 24))))
     world.to("2026-12-04 20:30")
     assert silence(world.draft) == (
         "Continue your reminders?",

@@ -6,21 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from routine.core.errors import NothingToDoError, RoutineError, UsageError
-from routine.core.preset.model import Dose, Preset, Remind, Safety
+from routine.core.errors import NothingToDoError, UsageError
+from routine.core.preset.model import Dose, Preset, Remind
 from routine.core.requests.commands import Done, Irritated, PauseCommand, RefillStock, Skip, Undo
 from routine.core.requests.queries import Overview, PlanQuery
 from routine.core.schedule.types import AfterDone, Again, Clock, Schedule, WhenNeeded
 from tests.builders import World, a_preset, a_schedule, lasting, utc, weekly
+from tests.core.reminders.answering import DROPS, paused_morning, refused
 from tests.core.reminders.test_next_time import next_at
 
-DROPS = a_preset(
-    "drops",
-    a_schedule("10:15", "16:00"),
-    safety=Safety(min_gap=lasting("5h")),
-    dose=Dose(amount=1, unit="drop"),
-    remind=Remind(expires=lasting("2h")),
-)
 SUNSCREEN = a_preset("spf", Schedule(Clock((480,)), Again(lasting("2h"), 480, 1080)), kind="sun")
 
 
@@ -28,15 +22,6 @@ def left(world: World) -> float:
     stock = world.routine("drops").stock
     assert stock is not None
     return stock.left
-
-
-def refused(world: World, command: Done | Skip) -> RoutineError:
-    """The answer is refused, and nothing changed."""
-    before, log = world.state, world.log
-    with pytest.raises(RoutineError) as error:
-        world.ask(command)
-    assert (world.state, world.log) == (before, log)
-    return error.value
 
 
 @pytest.mark.parametrize("first", ["command", "click"])
@@ -80,6 +65,14 @@ def test_todays_last_open_time_that_has_passed_is_meant() -> None:
     world.to("13:00")
     world.ask(Done(("drops",)))
     assert world.answers == {"drops@2026-11-23T10:15": "done"}
+
+
+def test_done_with_nothing_raised_answers_the_nearest_open_time_of_today() -> None:
+    world = World(a_preset(schedule=a_schedule("08:00", "14:00")))
+    assert world.ask(Done(("spf",)))["answers"] == [{"id": "spf@2026-11-23T08:00", "answer": "done", "seq": 1}]
+    world.to("2026-11-23 13:59")
+    assert world.raised == []
+    assert world.answers == {"spf@2026-11-23T08:00": "done"}
 
 
 @pytest.mark.parametrize(
@@ -236,11 +229,6 @@ def test_what_is_needed_has_no_time_and_is_done_whenever_it_is_done() -> None:
         world.ask(Done(("balm",), next=True))
 
 
-def test_an_answer_without_a_name_never_means_what_is_needed() -> None:
-    world = World(a_preset("balm", Schedule(WhenNeeded())))
-    refused(world, Done())
-
-
 def passed(*presets: Preset, until: str = "2026-11-25 06:30") -> World:
     """A household in which nothing runs, so that nothing is settled: two days on, the first command comes."""
     world = World(*presets)
@@ -296,17 +284,6 @@ def test_a_skip_of_a_time_ahead_is_told_how_to_skip(at: str) -> None:
 # --- what was not counted -----------------------------------------------------------------------------------------
 
 
-def paused_morning() -> World:
-    """Sunscreen's 08:00 was taken by a pause that is over by 09:00; the drops' 10:15 by one that still lasts."""
-    world = World(a_preset("spf"), DROPS)
-    world.ask(RefillStock("drops", doses=10))
-    world.ask(PauseCommand("spf", length="2h"))
-    world.ask(PauseCommand("drops", length="1 day"))
-    world.to("11:00")
-    assert world.answers == {"spf@2026-11-23T08:00": "excused", "drops@2026-11-23T10:15": "excused"}
-    return world
-
-
 @pytest.mark.parametrize("at", ["08:00", "08:20", "10:59", None])
 def test_what_was_done_although_a_pause_excused_it_answers_that_time(at: str | None) -> None:
     world = paused_morning()
@@ -336,10 +313,6 @@ def test_of_two_times_in_a_pause_the_nearer_one_is_meant_and_an_extra_stays_one(
     assert (world.answers["drops@2026-11-23T10:15"], world.answers["drops@2026-11-23T16:00"]) == ("excused", "done")
     world.ask(Done(("drops",), extra=True, at="10:20"))
     assert world.answers["drops@2026-11-23T10:15"] == "excused"
-
-
-def test_without_a_name_nothing_that_was_not_counted_is_meant() -> None:
-    refused(paused_morning(), Done())
 
 
 def test_a_time_that_is_near_is_meant_before_one_that_was_not_counted() -> None:
@@ -372,58 +345,6 @@ def test_the_twin_of_a_moment_stands_for_nothing_to_be_done() -> None:
     assert world.answers["spf@2027-03-28T02:30"] == "excused"
 
 
-# --- several at once ----------------------------------------------------------------------------------------------
-
-
-def test_one_that_has_nothing_to_answer_keeps_none_off_that_was_named_beside_it() -> None:
-    """Taken with breakfast, it is recorded; of the other nothing is, and it is said what can be meant."""
-    world = World(a_preset("iron"), a_preset("oil", a_schedule("19:00")))
-    world.to("08:00")
-    reply = world.ask(Done(("iron", "oil")))
-    assert world.answers == {"iron@2026-11-23T08:00": "done"}
-    [left] = reply["left"]
-    assert (left["routine"], "Oil has nothing to answer now" in left["said"]) == ("oil", True)
-    assert [choice["id"] for choice in left["choices"]] == ["extra", "next", "at"]
-
-
-def test_where_none_of_them_has_anything_to_answer_all_are_named() -> None:
-    world = World(a_preset("iron", a_schedule("18:00")), a_preset("oil", a_schedule("19:00")))
-    error = refused(world, Done(("iron", "oil")))
-    assert "Iron" in error.message
-    assert "Oil" in error.message
-    assert "routine done oil --extra" in (error.hint or "")
-
-
-def test_missed_times_of_one_are_done_although_another_missed_none() -> None:
-    world = World(a_preset("iron"), a_preset("oil", weekly(4, "19:00")))
-    world.to("2026-11-24 21:00")
-    world.ask(Done(("iron", "oil"), since="monday"))
-    assert set(world.answers.values()) == {"done"}
-
-
-# --- the opposite of what was answered just now -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "command"),
-    [
-        (Skip(("spf",)), Done(("spf",)), 'routine done spf --at "today 08:00"'),
-        (Done(("spf",)), Skip(("spf",)), 'routine skip spf --at "today 08:00"'),
-    ],
-)
-def test_a_wrong_answer_names_the_command_that_corrects_it(
-    first: Done | Skip, second: Done | Skip, command: str
-) -> None:
-    world = World(a_preset())
-    world.to("08:00")
-    world.ask(first)
-    choices = refused(world, second).details["choices"]
-    assert isinstance(choices, list)
-    assert (choices[0]["command"], choices[0]["at"]) == (command, "today 08:00")
-    world.ask(type(second)(("spf",), at=choices[0]["at"]))
-    assert world.answers == {"spf@2026-11-23T08:00": "done" if isinstance(second, Done) else "skipped"}
-
-
 # --- beside what waits --------------------------------------------------------------------------------------------
 
 
@@ -432,19 +353,6 @@ def test_what_waits_beside_what_was_recorded_is_said_to_wait(command: Done | Ski
     world = World(a_preset())
     world.to("08:00")
     assert "Spf, today 08:00, is still waiting for your answer." in world.ask(command)["said"]
-
-
-def test_the_earlier_time_in_the_example_is_one_that_was_missed() -> None:
-    world = World(DROPS)
-    world.to("2026-11-24 08:00")
-    choices = refused(world, Done(("drops",))).details["choices"]
-    assert isinstance(choices, list)
-    assert choices[-1]["command"] == 'routine done drops --at "yesterday 16:00"'
-
-
-def test_what_is_done_when_needed_has_no_earlier_time_to_skip() -> None:
-    world = World(a_preset("spray", Schedule(WhenNeeded())))
-    assert refused(world, Skip(("spray",))).hint is None
 
 
 @pytest.mark.parametrize("at", ["2:30", "3:30"])

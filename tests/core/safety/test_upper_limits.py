@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.config.setup import Setup
 from routine.core.preset.amount import Amount
-from routine.core.preset.model import Dose, Preset
+from routine.core.preset.model import DayLimit, Dose, Preset
 from routine.core.requests.commands import Disable, Done, Enable
-from routine.core.safety.upper_limits import limit_findings, near_substances, times_a_day
-from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, Schedule
-from tests.builders import a_preset, a_schedule, lasting
+from routine.core.safety.upper_limits import day_amount, limit_findings, near_substances, times_a_day
+from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, Schedule, WhenNeeded
+from tests.builders import a_preset, a_schedule, a_series, lasting
 from tests.core.safety.doses import LIMITS, a_multivitamin, a_pill, a_world, refusal
 from tests.rows import each
 
@@ -101,6 +102,22 @@ def test_the_most_times_in_a_day(schedule: Schedule, times: int) -> None:
     round_ = a_preset("round", Schedule(AfterRoutine("pill", lasting("1h"))))
     pill = a_preset("pill", schedule)
     assert times_a_day(pill, {preset.id: preset for preset in (pill, twice, round_)}) == times
+
+
+@each(
+    "limit, times",
+    [(None, 1), (DayLimit(times=1), 1), (DayLimit(times=4), 4), (DayLimit(amount=Amount(3, "mg")), 1)],
+    ids=repr,
+)
+def test_what_is_taken_as_needed_counts_as_often_as_it_may_be(limit: DayLimit | None, times: int) -> None:
+    pill = a_preset("pill", Schedule(WhenNeeded()), dose=Dose(600, "mg", of="vitamin-c"), limit=limit)
+    assert times_a_day(pill, {"pill": pill}) == times
+    assert day_amount(pill, {"pill": pill}, LIMITS, "vitamin-c") == Amount(600 * times, "mg")
+
+
+def test_a_visit_takes_nothing_of_a_day() -> None:
+    series = a_series()
+    assert times_a_day(series, {series.id: series}) == 0
 
 
 def test_no_dose_is_ever_raised_by_itself() -> None:
@@ -230,3 +247,10 @@ def test_a_finding_says_the_sum_and_what_to_do(presets: list[Preset], why: str, 
     setup = Setup(presets={preset.id: preset for preset in presets}, limits=LIMITS)
     (found,) = limit_findings(setup, presets[0], [preset.id for preset in presets])
     assert (found.why, found.fix) == (why, fix)
+
+
+def test_two_of_one_title_are_told_apart_by_their_names() -> None:
+    one, other = (replace(a_pill(id, 1200), title="Vitamin C") for id in ("morning-c", "evening-c"))
+    setup = Setup(presets={one.id: one, other.id: other}, limits=LIMITS)
+    (found,) = limit_findings(setup, one, [one.id, other.id])
+    assert "(morning-c: 1200 mg, evening-c: 1200 mg)" in found.why

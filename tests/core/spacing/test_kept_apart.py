@@ -96,7 +96,9 @@ def test_what_one_routine_keeps_apart_itself_holds_from_the_other_side_too() -> 
     assert comes(a_world(sayer, active(), spacing=apart_only()), "mask") == "2026-11-28 20:30"
 
 
-@pytest.mark.parametrize(("at", "status"), [("20:59", "excused"), ("21:00", "planned")])
+@pytest.mark.parametrize(
+    ("at", "status"), [("13:00", "planned"), ("13:01", "excused"), ("20:59", "excused"), ("21:00", "planned")]
+)
 def test_hours_apart_are_enough_when_exactly_so_many_have_passed(at: str, status: str) -> None:
     calcium = a_preset("calcium", a_schedule(at), contains=("calcium",))
     world = a_world(calcium, a_preset("thyroxine", a_schedule("17:00"), contains=("levothyroxine",)))

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from routine.core.errors import RoutineError
-from routine.core.sun.cities import City, find_place, read_cities, read_countries
-from routine.core.sun.place import contradiction
+from routine.core.sun.cities import City, read_cities, read_countries
+from routine.core.sun.contradicted_place import contradiction
+from routine.core.sun.find_place import find_place
 from routine.core.sun.place_lines import introduced
 from tests.core.sun import world_table
 

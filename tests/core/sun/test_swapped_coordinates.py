@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from routine.core.errors import UsageError
-from routine.core.sun.cities import find_place, guess_place, read_cities, read_countries
+from routine.core.sun.cities import read_cities, read_countries
 from routine.core.sun.coordinates import coordinates
+from routine.core.sun.find_place import find_place, guess_place
 from routine.core.sun.swapped_coordinates import figures_swapped
 
 

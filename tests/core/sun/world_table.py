@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from routine.core.sun.cities import City, find_place, read_cities, read_countries
+from routine.core.sun.cities import City, read_cities, read_countries
+from routine.core.sun.find_place import find_place
 from routine.core.sun.place import Place
 
 COUNTRIES = "# codes\nDE\tGermany\nUS\tUnited States\nCA\tCanada\nBR\tBrazil\nNO\tNorway\nKI\tKiribati\n"

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from routine.core.errors import UsageError
-from routine.core.requests.commands import Done, RefillStock
+from routine.core.requests.commands import Done, RefillStock, Undo
 from routine.core.requests.queries import CourseList
 from routine.core.state.product import Product
-from tests.builders import World, a_preset
+from tests.builders import World, a_preset, a_schedule
 
 
 def opened(world: World, **given: Any) -> str:
@@ -109,3 +109,38 @@ def test_a_day_of_opening_without_its_year_is_not_taken_for_years_ago(typed: str
     world = World(a_preset("spf", kind="sun"))
     with pytest.raises(UsageError, match=says):
         world.ask(RefillStock("spf", opened=typed))
+
+
+@pytest.mark.parametrize(("at", "told"), [("08:59:59", False), ("09:00", True)])
+def test_it_is_told_at_nine_in_the_morning(at: str, told: bool) -> None:
+    world = World(a_preset(schedule=a_schedule("20:00")))
+    opened(world, keeps="2 days")
+    world.to(f"2026-11-26 {at}")
+    assert ("use-by" in world.showing) is told
+
+
+def test_a_product_may_be_used_up_on_the_day_of_opening_and_may_keep_for_ten_years() -> None:
+    world = World(a_preset())
+    opened(world, opened="today", use_by="2026-11-23")
+    assert product(world) == ("2026-11-23", "2026-11-23")
+    opened(world, keeps="3660 days")
+    assert product(world)[1] == "2036-11-30"
+    with pytest.raises(UsageError):
+        opened(world, keeps="3661 days")
+
+
+def test_of_two_that_something_was_said_of_the_later_one_is_taken_back_first() -> None:
+    """And then the one before it, each to what was known before."""
+    world = World(a_preset(), a_preset("egg"))
+    world.ask(RefillStock("egg", opened="20 Nov"))
+    world.to("07:01")
+    opened(world, keeps="12M")
+    world.to("07:02")
+    world.ask(RefillStock("egg", keeps="6 months"))
+    world.ask(Undo())
+    assert product(world) == ("2026-11-23", "2027-11-23")
+    egg = world.routine("egg").product
+    assert egg is not None
+    assert egg.use_by is None
+    world.ask(Undo())
+    assert world.routine("spf").product is None

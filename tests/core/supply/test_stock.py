@@ -130,6 +130,20 @@ def test_what_was_done_before_the_count_takes_nothing_and_gives_nothing_back() -
     assert left(world) == 100
 
 
+@each("at, left_, undone", [("08:59", 100, 100), ("09:00", 95, 100), ("09:01", 95, 100)])
+def test_from_the_moment_of_the_count_on_each_dose_takes_from_it(at: str, left_: float, undone: float) -> None:
+    world = a_world()
+    world.to("09:00")
+    world.ask(RefillStock("collagen", left="100g"))
+    world.to("10:00")
+    world.ask(Done(("collagen",), extra=True, at=at))
+    assert left(world) == left_
+    world.ask(Skip(("collagen",), at="08:00"))
+    world.ask(Undo("collagen"))
+    world.ask(Undo("collagen"))
+    assert left(world) == undone
+
+
 def test_a_count_says_what_there_is_in_all() -> None:
     world = a_world()
     world.ask(RefillStock("collagen", "450g"))

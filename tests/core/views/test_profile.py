@@ -47,6 +47,14 @@ def test_a_question_that_nobody_answered_is_no_no() -> None:
     assert (facts["week"]["answer"], facts["week"]["words"], facts["week"]["open"]) == (None, "", False)
 
 
+def test_dates_are_said_as_people_write_them() -> None:
+    """The year where it is another one; what is edited stays as it is typed."""
+    lab = {"lab": Fact("lab", "Do you have lab tests coming up?", "dates")}
+    world = World(a_preset("spf"), facts=lab, profile={"lab": "2026-12-12, 2027-01-03"}, enabled=False)
+    (found,) = world.ask(ProfileQuery())["facts"]
+    assert (found["answer"], found["words"]) == ("2026-12-12, 2027-01-03", "12 December, 3 January 2027")
+
+
 def test_what_runs_and_waits_for_an_answer_is_open() -> None:
     """Its answer was taken back while it runs."""
     world = a_household(egg=False)

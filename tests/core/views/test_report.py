@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from routine.core.errors import NotFoundError
-from routine.core.preset.model import Dose, Sign
+from routine.core.preset.model import Dose, Remind, Sign
 from routine.core.requests.commands import Done, Irritated, Rate, VisitAct
 from routine.core.requests.queries import Report
-from tests.builders import World, a_preset, a_series
+from tests.builders import World, a_preset, a_series, lasting, weekly
 
 
 def a_home() -> World:
@@ -50,6 +50,22 @@ def test_what_was_seen_felt_booked_and_written_is_in_it() -> None:
         (1, "2026-12-08T10:00", "booked")
     ]
     assert [one["note"] for one in reply["notes"]] == ["day 23", "day 24"]
+
+
+def test_what_is_read_on_another_day_or_on_paper_calls_no_day_today() -> None:
+    """A check of Monday that is rated on Wednesday, and skin that calms down on that day."""
+    long = Remind(late=lasting("5d"), expires=lasting("5d"))
+    check = a_preset("check", weekly(0, "08:00"), signs=(Sign(id="dry", say="Dryness"),), remind=long)
+    world = World(check, now="2026-11-23 07:00")
+    world.to("2026-11-24 08:05")
+    world.ask(Irritated("mild"))
+    world.to("2026-11-25 09:30")
+    world.ask(Rate("check", ("dry=2",), note="redder"))
+    world.ask(Irritated(over=True))
+    found = world.ask(Report())
+    (irritated,), (noted,) = found["irritations"], found["notes"]
+    assert (irritated["when"], irritated["over_when"]) == ("24 Nov 2026, 08:05", "25 Nov 2026, 09:30")
+    assert noted["answer"] == "done, 25 Nov 2026, 09:30"
 
 
 def test_nothing_from_before_or_after_the_period_is_in_it() -> None:

@@ -9,6 +9,7 @@ from routine.core.occurrences.visit_reminders import Moment, moment_of
 from routine.core.requests.commands import Done, VisitAct
 from routine.core.requests.queries import PlanQuery, VisitList
 from routine.core.schedule.visits import After
+from routine.core.state.visit import Visit
 from routine.core.when.moment import wall
 from tests.builders import World, lasting
 
@@ -88,3 +89,8 @@ def waiting(world: World) -> Moment:
     moment = moment_of(series, routine.visits, routine.raised.key)
     assert moment is not None
     return moment
+
+
+def visits(world: World, routine: str = "sculptra") -> tuple[Visit, ...]:
+    """The visits of a series as they are kept."""
+    return world.routine(routine).visits

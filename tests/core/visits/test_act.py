@@ -5,40 +5,24 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from routine.core.errors import NotFoundError, NothingToDoError, UsageError
+from routine.core.errors import NothingToDoError, UsageError
 from routine.core.preset.model import Step
-from routine.core.requests.commands import Disable, Done, SessionStart, Skip, Undo, VisitAct
+from routine.core.requests.commands import Disable, SessionStart, VisitAct
 from routine.core.requests.queries import LogQuery
 from routine.core.routines.outcomes import Disabled
-from routine.core.schedule.visits import After
 from routine.core.state.fold import fold_logged
-from routine.core.state.visit import Visit
 from routine.core.visits.lines import visit_body, visit_title
-from routine.core.visits.outcomes import Attended, Booked, DoctorAsked, NotAttended
-from tests.builders import World, a_preset, a_schedule, a_series, lasting
+from routine.core.visits.outcomes import Booked
+from tests.builders import World, a_preset, a_series
 from tests.core.visits.series import (
     ICE_AND_SUN,
-    MASSAGE,
     attended,
     book,
-    done_at,
-    effect_ends,
-    next_due,
     on_the_evening,
     planned,
     status,
-    went,
+    visits,
 )
-
-ASKED_AT = "sculptra@visit:1:went:2026-12-10T19:00"
-
-
-def visits(world: World, routine: str = "sculptra") -> tuple[Visit, ...]:
-    """The visits of a series as they are kept."""
-    return world.routine(routine).visits
-
-
-# --- booking --------------------------------------------------------------------------------------------------------
 
 
 def test_a_reminder_before_a_visit_is_shown_with_its_instruction_and_answered_like_any_other() -> None:
@@ -140,254 +124,6 @@ def test_series_that_overlap_are_booked_all_the_same() -> None:
     book(world)
     assert book(world, "2026-12-12 10:00", "bbl") == Booked("bbl", 1)
     assert status(world, "bbl") == ["booked"]
-
-
-# --- the evening ----------------------------------------------------------------------------------------------------
-
-
-def test_the_evening_asks_in_a_notice_of_its_own() -> None:
-    """“All done” on five reminders must not mean that somebody went to the clinic."""
-    world = World(a_series(), *(a_preset(f"r{n}", a_schedule("19:00")) for n in range(2)))
-    book(world)
-    done_at(world, "2026-12-10 07:00")
-    world.to("2026-12-10 19:00")
-    raised = world.routine("sculptra").raised
-    assert raised is not None
-    assert world.offers("sculptra") == ["went", "moved", "did-not-go"]
-    assert world.notice("sculptra").body == visit_body(world.draft, "sculptra", raised)
-    assert sorted(world.showing) == ["r0+r1", "sculptra"]
-    assert world.offers("r0+r1") == ["all-done", "all-later", "one-by-one"]
-
-
-def test_no_other_reminder_joins_the_questions_notice() -> None:
-    """One that comes due two minutes later is shown beside it."""
-    world = World(a_series(before=()), a_preset("tea", a_schedule("19:02")), now="2026-12-10 08:00")
-    book(world)
-    world.to("2026-12-10 19:02")
-    assert {"sculptra", "tea"} <= set(world.showing)
-    assert world.offers("sculptra") == ["went", "moved", "did-not-go"]
-
-
-def test_went_begins_the_after_care_the_window_and_the_effect() -> None:
-    """The next visit four to six weeks from the one attended; the effect in months."""
-    world = World(a_series())
-    outcome = attended(world)
-    assert isinstance(outcome, Attended)
-    assert (outcome.routine, outcome.n, outcome.entry) == ("sculptra", 1, world.log[-1])
-    assert status(world) == ["attended"]
-    assert world.answers[ASKED_AT] == "done"
-    assert world.next("sculptra") == "2026-12-11 09:00"
-    assert next_due(world) == ["2027-01-07", "2027-01-21"]
-    assert effect_ends(world) == ["2028-12-10", "2028-12-10"]
-    assert world.offers("answered") == ["undo"]
-
-
-def test_did_not_go_means_no_after_care() -> None:
-    """Nothing hangs on a visit that never was."""
-    world = on_the_evening(World(a_series()))
-    outcome = world.pressed("did-not-go", "sculptra")
-    assert isinstance(outcome, NotAttended)
-    assert outcome.why == "missed"
-    assert status(world) == ["missed"]
-    assert planned(world) == []
-
-
-def test_moved_waits_for_the_new_time() -> None:
-    """A notice cannot take a date: it says how to give it."""
-    world = on_the_evening(World(a_series()))
-    outcome = world.pressed("moved", "sculptra")
-    assert isinstance(outcome, NotAttended)
-    assert outcome.why == "moved"
-    assert status(world) == ["moved"]
-    assert planned(world) == []
-    world.ask(VisitAct("move", "sculptra", "2026-12-20 10:00"))
-    assert status(world) == ["booked"]
-    assert planned(world) == ["12-13 09:00 peels", "12-20 07:00 today", "12-20 19:00 went"]
-
-
-def test_done_and_skip_answer_the_question_too() -> None:
-    """The everyday words mean went, and did not go."""
-    for command, became in ((Done(("sculptra",)), "attended"), (Skip(("sculptra",)), "missed")):
-        world = on_the_evening(World(a_series()))
-        world.ask(command)
-        assert status(world) == [became]
-
-
-def test_done_in_the_morning_of_a_visit_does_not_say_that_it_was() -> None:
-    """Whether a person went is nothing to answer before the evening."""
-    world = World(a_series(before=()))
-    book(world)
-    world.to("2026-12-10 08:00")
-    with pytest.raises(NothingToDoError):
-        world.ask(Done(("sculptra",)))
-    assert status(world) == ["booked"]
-
-
-def test_a_silence_of_days_does_not_hide_the_question() -> None:
-    """After-care hangs on it; and “Mark done” does not mean that somebody went."""
-    world = on_the_evening(World(a_series()))
-    assert world.showing == ["silent", "sculptra"]
-    world.pressed("did-them", "silent")
-    assert status(world) == ["booked"]
-    assert world.raised == [ASKED_AT]
-
-
-def test_did_them_on_a_digest_does_not_say_that_somebody_went() -> None:
-    """A missed asking is no missed visit."""
-    world = World(a_series(before=()))
-    book(world)
-    world.to("2026-12-10 12:00")
-    world.off_until("2026-12-12 09:00")
-    world.pressed("did-them", "missed")
-    assert status(world) == ["booked"]
-    assert world.next("sculptra") == "2026-12-12 19:00"
-
-
-# --- what the doctor asked for --------------------------------------------------------------------------------------
-
-
-def one_visit_with_massage() -> World:
-    """A series of one visit, attended, after which the doctor may ask for a massage."""
-    world = World(a_series(after=(MASSAGE,), sessions=(1, 1), effect=None))
-    attended(world)
-    return world
-
-
-def test_massage_comes_only_when_the_doctor_asked_for_it() -> None:
-    """Five minutes, five times a day, five days: 25 reminders."""
-    world = one_visit_with_massage()
-    assert planned(world) == []
-    assert world.offers("answered") == ["asked", "ok", "undo"]
-    assert world.pressed("asked", "answered") == DoctorAsked("sculptra", 1)
-    found = planned(world)
-    assert len(found) == 25
-    assert (found[0], found[-1]) == ("12-11 09:00 massage", "12-15 21:00 massage")
-
-
-def test_the_doctor_asked_at_the_visit_that_the_notice_is_about() -> None:
-    """Not at one a few days before."""
-    world = World(a_series(after=(MASSAGE,), sessions=(2, 2), effect=None))
-    attended(world)
-    world.pressed("ok", "answered")
-    attended(world, "2026-12-13 10:00")
-    assert world.pressed("asked", "answered") == DoctorAsked("sculptra", 2)
-
-
-def test_not_asked_leaves_the_massage_out_and_a_command_brings_it_after_all() -> None:
-    world = one_visit_with_massage()
-    world.pressed("ok", "answered")
-    assert planned(world) == []
-    went(world, visit=1, asked=("massage",))
-    assert len(planned(world)) == 25
-
-
-def test_a_second_name_for_what_the_doctor_asked_is_refused_with_the_right_one() -> None:
-    """`--asked masage`."""
-    world = World(a_series(after=(MASSAGE,)))
-    attended(world)
-    with pytest.raises(NotFoundError, match="no after-care called"):
-        went(world, visit=1, asked=("laser",))
-
-
-# --- moving, cancelling, correcting ---------------------------------------------------------------------------------
-
-
-def test_moving_to_where_it_is_changes_nothing() -> None:
-    world = World(a_series())
-    book(world)
-    with pytest.raises(UsageError, match="visit 1 is already booked for Thu 10 Dec 10:00"):
-        world.ask(VisitAct("move", "sculptra", "2026-12-10 10:00"))
-
-
-def test_a_visit_moved_from_abroad_is_at_the_clinics_clock() -> None:
-    """Berlin's clinic says 11:00 on the phone to New York."""
-    world = World(a_series())
-    book(world)
-    (before,) = visits(world)
-    world.travel("America/New_York")
-    outcome = world.did(VisitAct("move", "sculptra", "2026-12-11 11:00"))
-    assert outcome == Booked("sculptra", 1, moved_from=before)
-    (visit,) = visits(world)
-    assert (f"{before.at:%m-%d %H:%M}", f"{visit.at:%m-%d %H:%M}") == ("12-10 10:00", "12-11 11:00")
-    assert (before.zone, visit.zone) == ("Europe/Berlin", "Europe/Berlin")
-
-
-def test_what_is_due_next_is_said_again_once_the_next_visit_is_cancelled() -> None:
-    """Booked, it had no need of a word; cancelled, it is as if it had never been booked."""
-    world = World(a_series(after=()))
-    attended(world)
-    before = planned(world)
-    assert before == ["01-07 10:00 next"]
-    book(world, "2027-01-12 10:00")
-    world.ask(VisitAct("cancel", "sculptra"))
-    assert planned(world) == before
-
-
-def test_attended_before_the_evening_leaves_no_question() -> None:
-    """Answered is answered."""
-    world = World(a_series())
-    book(world)
-    world.to("2026-12-10 12:00")
-    went(world)
-    world.to("2026-12-10 20:00")
-    assert world.raised == []
-    assert world.answers[ASKED_AT] == "done"
-
-
-def test_missed_after_all_corrects_attended_and_withdraws_the_after_care() -> None:
-    """One effective answer."""
-    world = World(a_series())
-    attended(world)
-    world.to("2026-12-20 09:00")
-    assert world.did(VisitAct("missed", "sculptra", visit=1)) == NotAttended("sculptra", 1, "missed")
-    assert status(world) == ["missed"]
-    assert planned(world) == []
-    assert world.answers[ASKED_AT] == "skipped"
-
-
-def test_a_correction_weeks_later_finds_the_answer_in_the_log() -> None:
-    """The state keeps a few days of answers; the log has them all."""
-    world = World(a_series(after=(After(id="sun", say="Sunscreen.", span=lasting("10 days")),)))
-    attended(world)
-    for day in range(11, 21):
-        done_at(world, f"2026-12-{day} 09:00")
-    assert not any("went" in entry.key for entry in world.routine("sculptra").recent)
-    world.ask(VisitAct("missed", "sculptra", visit=1))
-    assert world.answers[ASKED_AT] == "skipped"
-
-
-def test_undo_of_went_asks_again_and_withdraws_the_after_care() -> None:
-    """As if the button had not been pressed."""
-    world = World(a_series())
-    attended(world)
-    world.ask(Undo("sculptra"))
-    assert status(world) == ["booked"]
-    assert world.raised == [ASKED_AT]
-    assert not any("sun" in line for line in planned(world))
-    world.pressed("went", "sculptra")
-    assert status(world) == ["attended"]
-
-
-def test_undo_after_after_care_was_raised_excuses_it() -> None:
-    """It hung on having gone."""
-    world = World(a_series())
-    attended(world)
-    world.to("2026-12-11 09:00")
-    assert world.raised == ["sculptra@visit:1:sun:2026-12-11T09:00"]
-    world.ask(Undo("sculptra"))
-    assert world.answers["sculptra@visit:1:sun:2026-12-11T09:00"] == "excused"
-    assert world.next("sculptra") == "2026-12-11 19:00"
-
-
-def test_undo_of_moved_from_the_notice_asks_again() -> None:
-    """The button beside what was said."""
-    world = on_the_evening(World(a_series()))
-    world.pressed("moved", "sculptra")
-    world.pressed("undo", "answered")
-    assert (status(world), world.raised) == (["booked"], [ASKED_AT])
-
-
-# --- with the rest of the house -------------------------------------------------------------------------------------
 
 
 def test_disabling_leaves_the_visits_booked() -> None:

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 
 from routine.core.config.spacing_rules import AroundVisit, Medicine, SpacingRules
 from routine.core.requests.commands import VisitAct
+from routine.core.requests.queries import PlanQuery
+from routine.core.schedule.visits import After
 from routine.core.visits.booking_notes import notes_on, spacing_notes, still_booked, too_late_for
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 from tests.core.spacing.household import RULES, a_peel, a_world, active
@@ -147,3 +149,86 @@ def test_booking_a_visit_says_what_waits_for_it_and_which_other_visit_is_too_nea
     said = world.ask(VisitAct("book", "peel", "14 Dec 10:00"))["said"]
     assert "On hold or moved around this visit, from 7 December to 20 December: Serum." in said
     assert "No peel in the 6 weeks after threads (Threads, 1 December). Ask the clinic before you go." in said
+
+
+# --- to the minute and to the day ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("at", "night"), [("05:59", True), ("06:00", False), ("21:59", False), ("22:00", True)])
+def test_a_clinic_is_open_from_six_until_ten_in_the_evening(at: str, night: bool) -> None:
+    assert any("at night" in note for note in notes(World(a_series()), f"2026-12-10 {at}")) is night
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [("2027-01-06", "before"), ("2027-01-07", None), ("2027-01-21", None), ("2027-01-22", "after")],
+)
+def test_the_first_and_the_last_day_of_the_window_are_in_it(day: str, says: str | None) -> None:
+    world = World(a_series())
+    attended(world)
+    assert notes(world, f"{day} 10:00") == ([f"This is {says} {USUAL}"] if says else [])
+
+
+def test_a_window_without_an_end_has_only_a_first_day() -> None:
+    world = World(a_series(apart=(lasting("4 weeks"), None)))
+    attended(world)
+    assert notes(world, "2028-01-10 10:00") == []
+    assert len(notes(world, "2027-01-06 10:00")) == 1
+
+
+def test_as_many_visits_as_the_series_has_are_no_note() -> None:
+    world = World(a_series(sessions=(1, 2)))
+    attended(world)
+    assert notes(world, "2027-01-14 10:00") == []
+    assert notes(world, "2027-02-14 10:00") == [
+        "With this one you have 3 visits. The series has 1 to 2. Your clinic decides."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("when", "near"),
+    [("2026-10-29 09:59", False), ("2026-10-29 10:00", True), ("2027-01-21 10:00", True), ("2027-01-21 10:01", False)],
+)
+def test_another_series_is_near_for_six_weeks_before_and_after(when: str, near: bool) -> None:
+    world = World(a_series(), a_series("bbl"), now="2026-10-01 10:00")
+    book(world)
+    assert any("You also have other visits" in note for note in notes(world, when, "bbl")) is near
+
+
+@pytest.mark.parametrize(
+    ("when", "near"), [("2027-02-08 08:59", True), ("2027-02-08 09:00", True), ("2027-02-08 09:01", False)]
+)
+def test_another_series_that_they_went_to_is_near_as_long_as_its_after_care_runs(when: str, near: bool) -> None:
+    """Sixty days of sunscreen: the last word of it comes at 09:00."""
+    care = a_series(after=(After(id="sun", say="Sunscreen.", span=lasting("60 days")),))
+    world = World(care, a_series("bbl"))
+    attended(world)
+    assert any("You also have other visits" in note for note in notes(world, when, "bbl")) is near
+
+
+@pytest.mark.parametrize(("now", "booked"), [("2026-12-10 09:59:59", True), ("2026-12-10 10:00", False)])
+def test_a_visit_that_has_begun_is_not_still_booked(now: str, booked: bool) -> None:
+    world = World(a_series())
+    book(world)
+    world.to(now)
+    assert bool(still_booked(world.draft, "sculptra")) is booked
+
+
+@pytest.mark.parametrize(("serum", "waits"), [("2026-12-10 09:59", False), ("2026-12-10 10:00", True)])
+def test_what_waits_after_a_visit_waits_from_its_beginning_on(serum: str, waits: bool) -> None:
+    """The rule holds for twelve hours, exactly."""
+    around = AroundVisit(
+        name="around", visit=("sculptra",), off=("serum",), after=lasting("12h"), why="No serum.", source="a test"
+    )
+    world = World(
+        replace(a_series(), contains=("sculptra",)),
+        a_preset("serum", a_schedule(serum[-5:]), contains=("serum",)),
+        a_preset("last", a_schedule("21:59"), contains=("serum",)),
+        a_preset("free", a_schedule("22:00"), contains=("serum",)),
+        spacing=SpacingRules(visits=(around,)),
+    )
+    book(world)
+    found = world.ask(PlanQuery(20))["occurrences"]
+    that_day = {one["routine"]: one["status"] for one in found if one["nominal"].startswith("2026-12-10")}
+    assert that_day["serum"] == ("excused" if waits else "planned")
+    assert (that_day["last"], that_day["free"]) == ("excused", "planned")

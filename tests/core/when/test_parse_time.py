@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -10,31 +10,11 @@ from hypothesis import strategies as st
 
 from routine.core.errors import UsageError
 from routine.core.when.format import format_when
-from routine.core.when.moment import Now
-from routine.core.when.parse_clock import parse_clock
-from routine.core.when.parse_relative import Direction, parse_length
-from routine.core.when.parse_time import parse_begin, parse_date, parse_past_date, parse_time
-from tests.core.schedule.schedule_reading import at, utc
+from routine.core.when.parse_relative import Direction
+from routine.core.when.parse_time import parse_begin, parse_date, parse_time
+from tests.core.schedule.schedule_reading import at
+from tests.core.when.typed import FOUR, MONDAY, NIGHT, now, read, refusal
 from tests.rows import each
-
-FOUR = time(4)
-MONDAY = "2026-11-23T18:40"
-NIGHT = "2026-11-24T00:30"
-
-
-def now(instant: str = MONDAY, zone: str = "UTC") -> Now:
-    return Now(utc(instant), 0.0, "boot", zone)
-
-
-def read(text: str, direction: Direction, instant: str = MONDAY) -> datetime:
-    return parse_time(text, now(instant), day_ends=FOUR, direction=direction)
-
-
-def refusal(text: str, direction: Direction = "any", instant: str = MONDAY) -> UsageError:
-    with pytest.raises(UsageError) as refused:
-        read(text, direction, instant)
-    assert refused.value.status == 2
-    return refused.value
 
 
 @each(
@@ -293,57 +273,6 @@ def test_a_day_alone_begins_as_people_count_days_and_a_clock_time_stays(
     assert parse_begin(text, now(instant), day_ends=FOUR, direction=direction) == at(expected)
 
 
-@pytest.mark.parametrize(
-    ("text", "minutes"), [("20m", 20), ("an hour", 60), ("half an hour", 30), ("1 hour and 10 minutes", 70)]
-)
-def test_a_length_is_read_as_it_is_said(text: str, minutes: int) -> None:
-    assert parse_length(text).seconds == minutes * 60
-
-
-def test_less_than_no_time_is_said_to_be_that() -> None:
-    with pytest.raises(UsageError, match="“-5m” is less than zero"):
-        parse_length("-5m")
-
-
-@pytest.mark.parametrize(
-    ("text", "minute"),
-    [("00:00", 0), ("7:05", 425), ("21.40", 1300), ("9pm", 1260), ("12am", 0), ("12:15 pm", 735), ("noon", 720)],
-)
-def test_a_clock_time_is_read_as_minutes_after_midnight(text: str, minute: int) -> None:
-    assert parse_clock(text) == minute
-
-
-@pytest.mark.parametrize(
-    ("wall", "said"),
-    [
-        ("2026-11-23T20:30", "today 20:30"),
-        ("2026-11-24T08:00", "tomorrow 08:00"),
-        ("2026-11-22T08:00", "yesterday 08:00"),
-        ("2026-11-27T20:30", "Fri 27 Nov 20:30"),
-        ("2026-01-05T00:05", "Mon 5 Jan 00:05"),
-        ("2027-01-03T20:30", "Sun 3 Jan 2027 20:30"),
-    ],
-)
-def test_a_time_is_said_by_the_day_and_with_the_year_where_it_is_another(wall: str, said: str) -> None:
-    assert format_when(at(wall), at(MONDAY), FOUR) == said
-
-
-@pytest.mark.parametrize(
-    ("wall", "said"),
-    [
-        ("2026-11-24T08:00", "tomorrow 08:00"),
-        ("2026-11-23T20:30", "today 20:30"),
-        ("2026-11-24T00:10", "today 00:10"),
-        ("2026-11-24T02:00", "tonight 02:00"),
-        ("2026-11-25T02:00", "Wed 25 Nov 02:00"),
-        ("2026-11-25T08:00", "Wed 25 Nov 08:00"),
-        ("2026-11-23T02:00", "Mon 23 Nov 02:00"),
-    ],
-)
-def test_after_midnight_today_is_still_the_day_that_people_live_in(wall: str, said: str) -> None:
-    assert format_when(at(wall), at(NIGHT), FOUR) == said
-
-
 @settings(max_examples=500)
 @given(
     st.datetimes(at("2025-01-01"), at("2028-12-31")).map(lambda found: found.replace(second=0, microsecond=0)),
@@ -353,60 +282,6 @@ def test_what_is_said_of_a_time_is_read_back_as_that_time(wall: datetime, now_wa
     direction: Direction = "past" if wall <= at(now_wall) else "future"
 
     assert read(format_when(wall, at(now_wall), FOUR), direction, now_wall) == wall
-
-
-@pytest.mark.parametrize(
-    ("text", "year"),
-    [("29 Feb 8:00", "29 Feb 2028"), ("22 Nov 8:00", "22 Nov 2027"), ("1 Oct 8:00", "1 Oct 2027")],
-)
-def test_a_date_that_has_just_passed_or_is_years_away_needs_its_year(text: str, year: str) -> None:
-    refused = refusal(text, "future")
-    assert year in refused.message
-    assert refused.hint and year in refused.hint
-
-
-@pytest.mark.parametrize(
-    ("text", "year"),
-    [("24 Dec 8:00", "24 Dec 2025 8:00"), ("29 Feb 8:00", "29 Feb 2024 8:00"), ("23 Nov 23:00", "23 Nov 2025 23:00")],
-)
-def test_what_was_done_on_a_date_that_is_soon_to_come_needs_its_year(text: str, year: str) -> None:
-    """Typed for the coming days by a slip, it is not recorded for a day of last year."""
-    refused = refusal(text, "past")
-    assert year.rpartition(" ")[0] in refused.message
-    assert refused.hint and refused.hint.endswith(year)
-
-
-def test_answers_are_not_recorded_since_last_year_by_a_slip() -> None:
-    """A date alone may be last year's where something is only looked at."""
-    with pytest.raises(UsageError, match=r"“3 Dec” means 3 Dec 2025, or Thu 3 Dec, which is still to come\."):
-        parse_past_date("3 Dec", now(), FOUR)
-    assert parse_past_date("22 Sep", now(), FOUR) == date(2026, 9, 22)
-    assert parse_past_date("3 weeks ago", now(), FOUR) == date(2026, 11, 2)
-    assert parse_date("3 Dec", now(), FOUR, "past") == date(2025, 12, 3)
-
-
-def test_an_hour_of_today_that_has_passed_is_not_taken_for_next_year_s() -> None:
-    refused = refusal("23 Nov 6:00", "future")
-    assert refused.message == "“23 Nov 6:00” means 23 Nov 2027, or today, which has passed."
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("29 Feb", "“29 Feb” means 29 Feb 2028."),
-        ("4 Dec", "“4 Dec” means 4 Dec 2027, or Fri 4 Dec, which is before the start."),
-    ],
-)
-def test_an_end_in_another_year_than_the_start_needs_its_year(text: str, says: str) -> None:
-    """A pause until then would last for a year, and more."""
-    with pytest.raises(UsageError) as refused:
-        parse_begin(text, now(), day_ends=FOUR, direction="ahead", after=at("2026-12-11T04:00"))
-    assert refused.value.message == says
-
-
-def test_an_end_after_new_year_is_the_next_one() -> None:
-    found = parse_begin("3 Jan", now(), day_ends=FOUR, direction="ahead", after=at("2026-12-24T04:00"))
-    assert found == at("2027-01-03T04:00")
 
 
 def assert_read_or_refused(text: str, direction: Direction) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from routine.core.reminders.lines.pause_line import paused_words
 from routine.core.reminders.next_time import next_line, waits_too, with_next
 from routine.core.reminders.outcomes import Paused, PauseTakenBack, Resumed
-from routine.core.reminders.pause_line import paused_words
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.replies.commands import Given
 from routine.core.snapshot import Snapshot

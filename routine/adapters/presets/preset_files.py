@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 from pathlib import Path
 
 import routine
-from routine.adapters.parsed_toml import tables_of
+from routine.adapters.presets.read_preset import SUFFIX, Stamp, is_name, read_preset, refused, stamp
 from routine.core.errors import NotFoundError
-from routine.core.preset.model import Fault
 from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.resolve import FileError, Loaded, PresetText, Resolved, Source, cross_faults, place, resolve
-from routine.core.preset.toml_text import LARGEST, Tables, read_tables
+from routine.core.preset.toml_text import read_tables
 
 _NOT_PRESETS = frozenset({"rules"})
-_SUFFIX = ".toml"
 _SHIPPED: Source = "shipped"
 _COLLECTION = 200
 """More files than this were not written by hand: what is not enabled of them is read when somebody asks for it."""
-#: What tells a version of a file from another; None where there is no file.
-_Stamp = tuple[int, int, int, int] | None
-_Stamps = tuple[tuple[Path, _Stamp], ...]
+_Stamps = tuple[tuple[Path, Stamp], ...]
 
 
 def shipped_presets() -> Path:
@@ -73,7 +66,7 @@ class PresetFiles:
         `rules`: the names that `never_if` may hold; none means that they are not looked at.
         """
         loaded = self.load()
-        if isinstance(target, Path) or (target is not None and ("/" in target or target.endswith(_SUFFIX))):
+        if isinstance(target, Path) or (target is not None and ("/" in target or target.endswith(SUFFIX))):
             return self._check_file(Path(target), loaded, rules)
         if target is not None and target not in loaded.sources:
             raise NotFoundError(
@@ -106,7 +99,7 @@ class PresetFiles:
 
     def path(self, preset_id: str) -> Path:
         """Where the user's file of this name is, or would be."""
-        return self.user_dir / f"{preset_id}{_SUFFIX}"
+        return self.user_dir / f"{preset_id}{SUFFIX}"
 
     def mine(self, preset_id: str) -> PresetText | None:
         """The user's file of this name."""
@@ -125,7 +118,7 @@ class PresetFiles:
             raise NotFoundError(
                 f"There is no file {path}.", "Enter a preset or the path of a .toml file: routine preset check PRESET"
             )
-        mine = PresetText(str(path), _read(path, path.parent))
+        mine = PresetText(str(path), read_preset(path, path.parent))
         found = resolve(path.stem, mine, self.shipped(path.stem), self.base)
         return self._all_errors(found, {*loaded.sources, path.stem}, rules, mine)
 
@@ -164,12 +157,12 @@ class PresetFiles:
         return resolve(name, mine, shipped, self.base) if mine or shipped else None
 
     def _stamps(self, name: str) -> _Stamps:
-        paths = (folder / f"{name}{_SUFFIX}" for folder in (self.user_dir, self.shipped_dir) if _is_name(name))
-        return tuple((path, _stamp(path)) for path in paths)
+        paths = (folder / f"{name}{SUFFIX}" for folder in (self.user_dir, self.shipped_dir) if is_name(name))
+        return tuple((path, stamp(path)) for path in paths)
 
     def _names(self, folder: Path) -> dict[str, None]:
         try:
-            names = sorted(path.stem for path in folder.iterdir() if path.suffix == _SUFFIX)
+            names = sorted(path.stem for path in folder.iterdir() if path.suffix == SUFFIX)
         except OSError:
             return {}
         hidden = _NOT_PRESETS if folder == self.shipped_dir else frozenset()
@@ -177,37 +170,22 @@ class PresetFiles:
 
     def _text(self, folder: Path, name: str) -> PresetText | None:
         """One file, parsed; None if there is none of that name. A name never leads out of the directory."""
-        path = folder / f"{name}{_SUFFIX}"
-        if not _is_name(name):
+        path = folder / f"{name}{SUFFIX}"
+        if not is_name(name):
             return None
         try:
             path.stat()
         except OSError:
             return (
-                PresetText(str(path), _refused("This link leads to a file that does not exist."))
+                PresetText(str(path), refused("This link leads to a file that does not exist."))
                 if path.is_symlink()
                 else None
             )
-        return PresetText(str(path), _read(path, folder, ours=folder == self.shipped_dir))
-
-
-def _is_name(name: str) -> bool:
-    return not ("/" in name or "\\" in name or "\0" in name or len(name) > 200)
-
-
-def _stamp(path: Path) -> _Stamp:
-    """A link that leads nowhere has its own."""
-    for follow in (True, False):
-        try:
-            found = path.stat(follow_symlinks=follow)
-        except OSError:
-            continue
-        return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
-    return None
+        return PresetText(str(path), read_preset(path, folder, ours=folder == self.shipped_dir))
 
 
 def _unchanged(stamps: _Stamps) -> bool:
-    return all(_stamp(path) == stamp for path, stamp in stamps)
+    return all(stamp(path) == was for path, was in stamps)
 
 
 def _sources(unread: Collection[str], mine: Collection[str], shipped: Collection[str]) -> dict[str, Source]:
@@ -226,32 +204,3 @@ def _loaded(found: Mapping[str, Resolved], unread: Mapping[str, Source] | None =
         resolved=dict(found),
         unread=frozenset(unread),
     )
-
-
-def _read(path: Path, folder: Path, *, ours: bool = False) -> Tables:
-    """The tables of a file in the directory, or of the user's own preset that a link there leads to; else a fault.
-
-    `ours`: it came with Routine.
-    """
-    try:
-        if not path.resolve().is_relative_to(folder.resolve()) and not _is_own_preset(path.resolve()):
-            return _refused("This link leads out of your own files.", "Copy the file itself here.")
-        if not stat.S_ISREG(path.stat().st_mode):
-            return _refused("This is not a file.")
-        with path.open("rb") as file:
-            return read_tables(file.read(LARGEST + 1), partial(tables_of, path) if ours else None)
-    except OSError as error:
-        return _refused(f"The file cannot be read: {error.strerror or error}.", "Check its permissions.")
-
-
-def _is_own_preset(target: Path) -> bool:
-    """Whether a link leads to a preset among the user's own files, where a dotfile manager keeps it."""
-    try:
-        mine = not hasattr(os, "getuid") or target.stat().st_uid == os.getuid()
-        return mine and target.suffix == _SUFFIX and target.is_relative_to(Path.home().resolve())
-    except (OSError, RuntimeError):
-        return False
-
-
-def _refused(message: str, hint: str | None = None) -> Tables:
-    return Tables(None, {}, (Fault((), message, hint),))

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
+from routine.core.sun.contradicted_place import checked, contradiction
 from routine.core.sun.coordinates import coordinates
-from routine.core.sun.place import checked, contradiction
 from tests.core.sun.world_table import find
 from tests.rows import each
 

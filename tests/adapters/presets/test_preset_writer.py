@@ -3,73 +3,17 @@
 from __future__ import annotations
 
 import os
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from routine.adapters.preset_files import PresetFiles
-from routine.adapters.preset_writer import PresetWriter
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError, RoutineError, UsageError
 from routine.core.preset.amount import Amount
-from routine.core.preset.model import Preset
 from routine.core.schedule.types import AfterDone, Clock, Weekdays
+from tests.adapters.presets.desk import Desk
 from tests.preset_texts import EGG_MASK
-
-SUN = """\
-format = 1
-title = "Sunscreen"
-kind = "sun"
-
-[schedule]
-at = ["08:00"]
-again = { every = "2h", from = "08:00", until = "18:00" }
-"""
-
-
-PILL = """\
-format = 1
-title = "A pill"
-kind = "supplement"
-
-[schedule]
-at = ["08:00"]
-"""
-
-
-class Desk:
-    """The egg mask and a sunscreen as shipped presets, and a directory of the user's own."""
-
-    def __init__(self, root: Path) -> None:
-        self.folder, shipped = root / "config" / "presets", root / "shipped"
-        shipped.mkdir()
-        (shipped / "egg-mask.toml").write_text(EGG_MASK, "utf-8")
-        (shipped / "spf.toml").write_text(SUN, "utf-8")
-        (shipped / "pill.toml").write_text(PILL, "utf-8")
-        self.files = PresetFiles(self.folder, shipped)
-        self.edit = PresetWriter(self.files)
-
-    def text(self, name: str = "egg-mask") -> str:
-        return (self.folder / f"{name}.toml").read_text("utf-8")
-
-    def raw(self, name: str = "egg-mask") -> dict[str, Any]:
-        return tomllib.loads(self.text(name))
-
-    def preset(self, name: str = "egg-mask") -> Preset:
-        return self.files.load().presets[name]
-
-    def write(self, text: str, name: str = "egg-mask") -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / f"{name}.toml").write_text(text, "utf-8")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
 
 # --- set ----------------------------------------------------------------------------------------------------------
 
@@ -308,7 +252,7 @@ def test_no_other_file_is_left_beside(desk: Desk) -> None:
     assert os.listdir(desk.folder) == ["egg-mask.toml"]  # noqa: PTH208 - names are what counts
 
 
-# --- unset, reset, diff -------------------------------------------------------------------------------------------
+# --- unset, diff -------------------------------------------------------------------------------------------------
 
 
 def test_a_change_is_taken_back_and_empty_tables_go_with_it(desk: Desk) -> None:
@@ -358,35 +302,6 @@ def test_mistakes_can_be_taken_back_one_by_one(desk: Desk) -> None:
     assert desk.preset().title == "Egg white mask"
 
 
-def test_reset_sets_the_users_file_aside(desk: Desk) -> None:
-    desk.edit.set_key("egg-mask", "title", "Mine")
-    before = desk.text()
-
-    aside = desk.edit.reset("egg-mask")
-    assert aside.name == "egg-mask.toml.bak-1"
-    assert aside.read_text("utf-8") == before
-    assert desk.preset().title == "Egg white mask"
-    with pytest.raises(NothingToDoError):
-        desk.edit.reset("egg-mask")
-
-
-def test_reset_never_overwrites_what_was_set_aside_before(desk: Desk) -> None:
-    for title in ("First", "Second"):
-        desk.edit.set_key("egg-mask", "title", title)
-        desk.edit.reset("egg-mask")
-
-    assert 'title = "First"' in (desk.folder / "egg-mask.toml.bak-1").read_text("utf-8")
-    assert 'title = "Second"' in (desk.folder / "egg-mask.toml.bak-2").read_text("utf-8")
-
-
-def test_a_preset_of_ones_own_is_not_reset(desk: Desk) -> None:
-    desk.write(EGG_MASK, "own")
-
-    with pytest.raises(NothingToDoError):
-        desk.edit.reset("own")
-    assert desk.text("own") == EGG_MASK
-
-
 def test_diff_tells_each_key_that_differs(desk: Desk) -> None:
     desk.edit.set_key("egg-mask", "steps.lie-flat.timer", "7m")
     desk.edit.set_key("egg-mask", "remind.window", "false")
@@ -394,40 +309,6 @@ def test_diff_tells_each_key_that_differs(desk: Desk) -> None:
     found = [(change.key, change.base, change.yours) for change in desk.edit.diff("egg-mask")]
     assert found == [("remind.window", "evening", None), ("steps.lie-flat.timer", "8m", "7m")]
     assert desk.edit.diff("spf") == ()
-
-
-# --- new, copy ----------------------------------------------------------------------------------------------------
-
-
-def test_a_new_preset_loads_at_once(desk: Desk) -> None:
-    desk.edit.new("evening-cream", "treatment")
-
-    assert (desk.preset("evening-cream").kind, desk.preset("evening-cream").title) == ("treatment", "Evening cream")
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "error"),
-    [
-        ("Evening Cream", "habit", UsageError),
-        ("../x", "habit", UsageError),
-        ("x", "creme", UsageError),
-        ("spf", "habit", PresetError),
-    ],
-)
-def test_a_new_preset_needs_a_free_name_and_a_kind(desk: Desk, name: str, kind: str, error: type[RoutineError]) -> None:
-    with pytest.raises(error):
-        desk.edit.new(name, kind)
-    assert not desk.folder.exists()
-
-
-def test_a_copy_is_the_same_text_under_another_name(desk: Desk) -> None:
-    desk.edit.copy("egg-mask", "my-mask")
-    desk.edit.set_key("egg-mask", "title", "Mine")
-    desk.edit.copy("egg-mask", "variant")
-
-    assert desk.text("my-mask") == EGG_MASK
-    assert desk.preset("variant").title == "Mine"
-    assert desk.raw("variant")["extends"] == "egg-mask"
 
 
 # --- whatever is typed --------------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from routine.adapters import preset_files
-from routine.adapters.preset_files import PresetFiles, shipped_presets
+from routine.adapters.presets import preset_files
+from routine.adapters.presets.preset_files import PresetFiles, shipped_presets
 from routine.core.errors import NotFoundError
 from routine.core.preset.check_command import check_command
 from routine.core.preset.resolve import FileError
