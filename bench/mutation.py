@@ -49,7 +49,7 @@ _ALSO = {
     "routine/adapters/atomic_file": ("tests/contract",),
     "routine/core/state": ("tests/core/reminders", "tests/core/visits"),
     "routine/core/reminders": ("tests/core/notices", "tests/core/session"),
-    "routine/core/occurrences": ("tests/core/reminders",),
+    "routine/core/occurrences": ("tests/core/reminders", "tests/core/visits"),
     "routine/core/decide": ("tests/core/reminders", "tests/core/views"),
     "routine/daemon": ("tests/daemon",),
 }

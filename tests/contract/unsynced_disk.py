@@ -68,7 +68,7 @@ class Disk:
         return noted
 
     def _left(self, folder: Path) -> dict[str, bytes]:
-        found = {}
+        found: dict[str, bytes] = {}
         for name, file in self._names.get(folder, {}).items():
             path = folder / name
             if file is None:

@@ -126,7 +126,7 @@ def test_the_kernel_is_asked_to_tell_when_its_clock_is_set_and_for_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A timer of the real-time clock at an absolute time that never comes, cancelled when the clock is set."""
-    libc, asked = ctypes.CDLL(None, use_errno=True), []
+    libc, asked = ctypes.CDLL(None, use_errno=True), list[tuple[object, ...]]()
 
     class Kernel:
         def timerfd_create(self, clock: int, flags: int) -> int:

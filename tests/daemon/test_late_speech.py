@@ -99,3 +99,11 @@ def test_nothing_to_perform_does_nothing() -> None:
         await settle()
 
     assert perform(scenario).heard == []
+
+
+def test_of_what_comes_at_one_moment_the_newest_six_are_heard() -> None:
+    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+        sounds.perform([Say(f"{n}.") for n in range(7)])
+        await settle()
+
+    assert perform(scenario).heard == ["1.", "2.", "3.", "4.", "5.", "6.", "|"]

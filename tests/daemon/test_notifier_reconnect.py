@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from routine.daemon.notifier_reconnect import back_off
-from tests.daemon.delivery_house import House, a_notice, live
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from routine.daemon.notifier_reconnect import Candidate, back_off
+from routine.ports.notifier import NotifierError, NotifierSilentError
+from tests.daemon.delivery_house import FakeNotifier, House, a_notice, live
 
 
 def test_after_a_lost_server_everything_that_should_show_is_sent_again() -> None:
@@ -122,3 +128,160 @@ def test_a_server_that_leaves_whenever_it_has_nothing_to_show_is_found_again_at_
         assert house.plyer.bodies == []
 
     live(scenario)
+
+
+class Nobody:
+    """Hears nothing of what a person does."""
+
+    def pressed(self, handle: str, button: str) -> None: ...
+    def opened(self, handle: str) -> None: ...
+    def closed(self, handle: str) -> None: ...
+    def hidden(self, handle: str) -> None: ...
+
+
+class Trial:
+    """A candidate, and the waits that it asked for: `waits` in seconds, `over` ends the last of them."""
+
+    def __init__(self) -> None:
+        self.server = FakeNotifier("freedesktop")
+        self.idle, self.woken = False, 0
+        self.waits: list[float] = []
+        self.over: Callable[[], object] = lambda: None
+        self.candidate = Candidate("freedesktop", lambda: self.server, self._wake, Nobody(), lambda: self.idle)
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    def later(self, delay: float, what: Callable[[], object]) -> asyncio.TimerHandle:
+        self.waits.append(delay)
+        self.over = what
+        return asyncio.TimerHandle(0, what, (), asyncio.get_running_loop())
+
+
+def tried(test: Callable[[Trial], Awaitable[None]], monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run() -> None:
+        trial = Trial()
+        monkeypatch.setattr(asyncio.get_running_loop(), "call_later", trial.later)
+        await test(trial)
+
+    asyncio.run(run())
+
+
+def test_one_that_refuses_is_tried_ever_more_slowly_and_once_connected_from_the_beginning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def test(trial: Trial) -> None:
+        trial.server.refuses = "no"
+        assert [await trial.candidate.connect() for _ in range(3)] == [False] * 3
+        assert (trial.waits, trial.candidate.ready, trial.candidate.reason) == ([2, 2.1, 2.205], False, "no")
+        trial.over()
+        assert (trial.candidate.ready, trial.woken) == (True, 1)
+        trial.server.refuses = ""
+        assert await trial.candidate.connect()
+        assert (trial.candidate.connected, trial.candidate.reason) == (True, "")
+        trial.server.refuses, trial.candidate.connected = "no", False
+        trial.waits.clear()
+        await trial.candidate.connect()
+        assert trial.waits == [2]
+
+    tried(test, monkeypatch)
+
+
+@pytest.mark.parametrize(("idle", "waits"), [(False, [0, back_off(2), back_off(3)]), (True, [0, 0, 0])])
+def test_one_that_goes_is_looked_for_at_once_and_one_that_keeps_going_is_left_alone(
+    idle: bool, waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that leaves whenever it has nothing to show has not crashed."""
+
+    async def test(trial: Trial) -> None:
+        trial.idle = idle
+        await trial.candidate.connect()
+        trial.waits.clear()
+        for _ in waits:
+            trial.candidate.lost("it stopped")
+        assert (trial.waits, trial.candidate.connected, trial.candidate.ready) == (waits, False, False)
+        trial.candidate.back()
+        assert (trial.candidate.ready, trial.woken) == (idle, int(idle))
+
+    tried(test, monkeypatch)
+
+
+def test_one_that_held_for_a_minute_is_none_that_comes_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test(trial: Trial) -> None:
+        for _ in range(3):
+            await trial.candidate.connect()
+            assert trial.waits[-1] == 60
+            trial.over()
+            trial.candidate.lost("it stopped")
+            assert trial.waits[-1] == 0
+
+    tried(test, monkeypatch)
+
+
+def test_one_that_cannot_show_stands_back_the_second_time_and_ever_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test(trial: Trial) -> None:
+        await trial.candidate.connect()
+        trial.waits.clear()
+        await trial.candidate.failed(NotifierError("no room"))
+        assert (trial.waits, trial.candidate.connected, trial.candidate.distrusted) == ([], True, False)
+        for _ in range(3):
+            await trial.candidate.failed(NotifierError("no room"))
+        assert trial.waits == [back_off(1), back_off(2), back_off(3)]
+        assert (trial.candidate.connected, trial.candidate.distrusted, trial.candidate.reason) == (
+            False,
+            True,
+            "no room",
+        )
+        trial.candidate.showed()
+        assert (trial.candidate.distrusted, trial.candidate.reason) == (False, "")
+        trial.waits.clear()
+        await trial.candidate.failed(NotifierError("no room"))
+        assert trial.waits == []
+
+    tried(test, monkeypatch)
+
+
+def test_one_that_hangs_is_left_alone_for_a_minute_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each try would hold up everything else for as long as it is waited for."""
+
+    async def test(trial: Trial) -> None:
+        await trial.candidate.connect()
+        trial.waits.clear()
+        await trial.candidate.failed(NotifierSilentError("no answer"))
+        assert (trial.waits, trial.candidate.connected, trial.candidate.distrusted) == ([60], False, True)
+
+    tried(test, monkeypatch)
+
+
+def test_whatever_changed_one_that_is_connected_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test(trial: Trial) -> None:
+        trial.server.refuses = "no"
+        await trial.candidate.connect()
+        trial.candidate.try_again()
+        assert trial.candidate.ready
+        trial.server.refuses = ""
+        await trial.candidate.connect()
+        trial.candidate.try_again()
+        assert not trial.candidate.ready
+        await trial.candidate.let_go()
+        assert (trial.candidate.connected, trial.candidate.ready) == (False, True)
+
+    tried(test, monkeypatch)
+
+
+def test_why_it_cannot_be_connected_is_logged_once_until_it_is_another_reason(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def test(trial: Trial) -> None:
+        for why in ("no bus", "no bus", "no server", "no bus"):
+            trial.server.refuses = why
+            await trial.candidate.connect()
+
+    with caplog.at_level("INFO"):
+        tried(test, monkeypatch)
+    logged = [one.getMessage() for one in caplog.records if "not connected" in one.getMessage()]
+    assert [why for message in logged for why in ("no bus", "no server") if why in message] == [
+        "no bus",
+        "no server",
+        "no bus",
+    ]

@@ -191,3 +191,23 @@ def test_each_session_has_its_own_parts_and_the_end_lets_go() -> None:
         assert second.closed
 
     live(scenario)
+
+
+def test_a_voice_that_is_lost_on_the_way_is_told_while_the_session_runs() -> None:
+    async def scenario() -> None:
+        sounds = FakeSounds()
+        house = House(sounds)
+        house.guide.follow(AWAKE, None)
+        await settle()
+        sounds.missing = ("voice",)
+        sounds.upset()
+        await settle()
+        assert house.asked == [Outputs(()), Outputs(("voice",), midway=True)]
+        house.guide.follow(Performance(), None)
+        await settle()
+        sounds.missing = ()
+        sounds.upset()
+        await settle()
+        assert len(house.asked) == 2  # once it is over nobody looks any more
+
+    live(scenario)

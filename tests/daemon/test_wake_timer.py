@@ -165,3 +165,14 @@ def test_a_thousand_that_come_due_at_one_instant_are_started_in_slices() -> None
         assert max(asked_in.values()) <= 200
 
     asyncio.run(run())
+
+
+def test_what_never_began_ends_without_a_word() -> None:
+    """A daemon whose data cannot be read ends before its timer began."""
+
+    async def run() -> None:
+        timer = WakeTimer(lambda: None)
+        timer.replan()
+        timer.stop()
+
+    asyncio.run(run())

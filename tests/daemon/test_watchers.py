@@ -163,7 +163,7 @@ def test_a_daemon_that_stops_keeps_nobody_waiting() -> None:
     """Its end takes no 25 seconds, also for who asks meanwhile."""
 
     async def watch() -> None:
-        watchers = Watchers(_BEGIN)
+        watchers = Watchers(_BEGIN, longest_s=3600)
         waiting = await _soon(2, watchers)
         watchers.close()
         await asyncio.gather(*waiting)

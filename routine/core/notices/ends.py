@@ -97,7 +97,7 @@ def _no_room(draft: Snapshot, card: Card) -> bool:
 
 def _free_evening(draft: Snapshot, card: Card) -> bool:
     """While anything is left out for the ramp."""
-    return any(routine_of(one.other) == card.of for one in draft.state.spacing.clashes if one.other)
+    return any(routine_of(one.other) == card.of for one in draft.state.spacing.clashes)
 
 
 def _offer(draft: Snapshot, card: Card) -> bool:

@@ -34,7 +34,7 @@ def _found(draft: Snapshot) -> tuple[Notice, ...]:
         return running
     cards = {card.id: card for card in draft.state.notices.cards}
     found = {notice.id: notice for notice in running}
-    found.update((id, _card(card)) for id, card in cards.items() if id not in found)
+    found.update((id, _card(card)) for id, card in cards.items())
     # Not before the notice about the silence is there: else nothing at all would show until the next time.
     silent = draft.state.silence.shown is not None
     for id, group in shown_groups(draft).items():

@@ -97,6 +97,7 @@ def test_what_needs_no_question_can_be_added_one_after_the_other() -> None:
     assert world.showing == ["answered"]
     world.press("more", "answered")
     assert world.card("offer").about == ("air", "pillow")
+    assert world.offers("offer") == ["add:air", "add:pillow"]
 
 
 def test_what_asks_a_question_first_or_is_taken_is_not_offered() -> None:

@@ -124,3 +124,29 @@ def test_the_notice_that_offers_more_stays_until_it_is_answered() -> None:
         world.ask(command)
     live(world, range(5))
     assert world.notice("ramp").timeout_s == 0
+
+
+def test_irritation_once_more_keeps_a_ramp_where_it_is_although_it_was_to_go_on() -> None:
+    """Law 7: the word that let it go on was given before the skin was irritated again."""
+    world = World(a_ramp())
+    world.ask(Irritated())
+    world.ask(Irritated(over=True))
+    world.ask(Irritated(go_on="ramp"))
+    assert set(weeks_next(world)) == {1, 2}
+    world.ask(Irritated())
+    world.ask(Irritated(over=True))
+    assert set(weeks_next(world)) == {1}
+
+
+def test_irritation_in_a_later_week_than_it_was_kept_at_keeps_it_at_the_earlier_one() -> None:
+    world = World(a_ramp())
+    live(world, range(8))
+    world.ask(Irritated())
+    world.ask(Irritated(over=True))
+    world.ask(Irritated(go_on="ramp"))
+    live(world, range(8, 22))
+    assert 3 in weeks_next(world)
+    world.ask(Irritated())
+    world.ask(Irritated(over=True))
+    live(world, range(22, 60))
+    assert set(weeks_next(world)) == {3}

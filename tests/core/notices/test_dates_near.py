@@ -77,3 +77,10 @@ def test_several_that_are_due_together_say_it_once() -> None:
     world.to("09:00")
     assert world.showing == ["biotin+cream+zinc"]
     assert world.notice().body.splitlines()[-1] == "Lab tests Wed 25 Nov. Tell the lab (Biotin and Zinc)"
+
+
+def test_a_rule_that_nobody_knows_any_more_keeps_no_reminder_off() -> None:
+    profile: dict[str, bool | str] = {"lab-tests": "2026-11-25"}
+    pill = a_pill("pill", "gone", "labs")
+    world = World(pill, rules={"labs": LABS}, facts=FACTS, profile=profile, accept=("labs", "gone"))
+    assert said_on(world, "11-23") == "Lab tests Wed 25 Nov. Tell the lab"

@@ -91,3 +91,13 @@ def test_those_that_come_one_by_one_come_again_when_any_of_them_nags() -> None:
     before = world.notice("a").revision
     world.to("08:11")
     assert world.notice("a").revision != before
+
+
+def test_what_was_cleared_is_sent_anew_and_nothing_else() -> None:
+    world = World(a_preset("a"), a_preset("b", a_schedule("08:30")))
+    world.to("08:30")
+    first, second = (world.notice(id).id for id in ("a", "b"))
+    assert first != second
+    world.simulation.shown.clear()
+    world.ask(Cleared((first,)))
+    assert world.simulation.shown == [first]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from routine.core.occurrences.visit_reminders import begun
 from routine.core.requests.commands import VisitAct
@@ -115,9 +116,10 @@ def test_care_of_the_first_two_hours_is_said_on_the_way_to_the_visit(wait: str, 
     assert waiting(world).says == ("Your visit is today.", *(("Afterwards: Cool it.",) if said else ()))
 
 
-@each("more", [{"if_asked": True}, {"until_yes": True}])
-def test_care_that_hangs_on_an_answer_is_not_said_before_it(more: dict[str, bool]) -> None:
-    world = World(a_series(after=(After(id="ice", say="Cool it.", wait=lasting("1h"), **more),)))
+@each("if_asked, until_yes", [(True, False), (False, True)])
+def test_care_that_hangs_on_an_answer_is_not_said_before_it(if_asked: bool, until_yes: bool) -> None:
+    care = After(id="ice", say="Cool it.", wait=lasting("1h"), if_asked=if_asked, until_yes=until_yes)
+    world = World(a_series(after=(care,)))
     book(world)
     world.to("2026-12-10 07:00")
     assert waiting(world).says == ("Your visit is today.",)
@@ -143,7 +145,7 @@ def test_it_is_said_with_the_last_word_before_the_visit_alone() -> None:
     ],
 )
 def test_after_care_has_as_many_days_as_it_says(span: str | None, every: int, days: list[str]) -> None:
-    care = After(id="sun", say="Sunscreen.", wait=lasting("1 day"), span=span and lasting(span), every=every)
+    care = After(id="sun", say="Sunscreen.", wait=lasting("1 day"), span=lasting(span) if span else None, every=every)
     world = World(a_series(after=(care,), sessions=(1, 1), effect=None))
     attended(world)
     assert planned(world) == [f"12-{day} 09:00 sun" for day in days]
@@ -160,3 +162,13 @@ def test_a_preparation_has_begun_at_its_time(now: str, begun_: list[str]) -> Non
     series = world.files.setup.presets["sculptra"].schedule.series
     assert series is not None
     assert [step.id for step in begun(series, world.routine("sculptra").visits[0], world.now.instant)] == begun_
+
+
+@each("action", ["cancel", "missed"])
+def test_no_care_is_planned_after_a_visit_that_does_not_take_place(action: Literal["cancel", "missed"]) -> None:
+    world = World(a_series())
+    book(world)
+    if action == "missed":
+        world.to("2026-12-10 12:00")
+    world.ask(VisitAct(action, "sculptra"))
+    assert world.ask(PlanQuery(60))["occurrences"] == []

@@ -90,3 +90,16 @@ def test_an_answer_tells_what_was_recorded_and_the_next_time_comes_after_it(comm
     assert world.did(command) == Answered((world.log[0],))
     assert world.log[0].id == "spf@2026-11-23T08:00"
     assert world.next("spf") == "2026-11-24 08:00"
+
+
+def test_a_note_belongs_to_the_last_answer_of_its_kind_and_changes_no_other() -> None:
+    """The later time was skipped: with a word about what was done, it stays so."""
+    world = World(a_preset(schedule=a_schedule("08:00", "14:00")))
+    world.to("08:00")
+    world.press("done")
+    world.to("14:00")
+    world.ask(Skip(("spf",)))
+    world.to("14:05")
+    world.ask(Done(("spf",), note="with hat"))
+    assert world.answers == {"spf@2026-11-23T08:00": "done", "spf@2026-11-23T14:00": "skipped"}
+    assert (world.log[-1].key, world.log[-1].details["note"]) == ("2026-11-23T08:00", "with hat")

@@ -120,3 +120,16 @@ def test_what_is_missed_says_whether_nobody_answered_or_it_was_too_late_in_the_d
     world = World(a_preset(schedule=a_schedule("20:30"), remind=evening))
     world.off_until("2026-11-24 01:00")
     assert [e.reason for e in world.log] == ["outside the evening, which it belongs to"]
+
+
+def test_what_is_left_of_a_digest_names_no_more_than_that() -> None:
+    """One of two was done after all, by a command: the other is told of, alone."""
+    world = World(a_preset(), a_preset("egg"))
+    world.to("08:00")
+    world.ask(Done(("egg",)))
+    world.off_until("2026-11-25 07:00")
+    world.ask(Done(("egg",), at="2026-11-24 08:00"))
+    notice = world.notice("missed")
+    assert notice.title == "1 time was missed"
+    assert [line for line in notice.body.splitlines() if line.startswith(("Spf", "Egg"))] == ["Spf: yesterday 08:00"]
+    assert world.card("missed").commands == ("routine done spf --since 2026-11-24",)

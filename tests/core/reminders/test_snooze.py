@@ -7,7 +7,7 @@ import pytest
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.preset.model import Nag, Remind
 from routine.core.reminders.outcomes import Moved, PutOff, Snoozed, TooLateForLater
-from routine.core.requests.commands import PauseCommand, Snooze
+from routine.core.requests.commands import PauseCommand, Snooze, Undo
 from routine.core.requests.queries import Pending
 from routine.core.schedule.types import Schedule, WhenNeeded
 from routine.core.when.part_of_day import Window
@@ -202,3 +202,14 @@ def test_what_came_behind_a_time_that_was_put_off_does_not_keep_it_from_another_
     world.to("12:20")
     outcome = world.did(Snooze("spf", until="tomorrow 07:00"))
     assert isinstance(outcome, Moved) and outcome.key == "2026-11-23T08:00"
+
+
+def test_undo_of_one_that_was_moved_leaves_another_where_it_was_moved_to() -> None:
+    world = World(a_preset(schedule=MASK), a_preset("egg", schedule=MASK))
+    world.ask(Snooze("spf", until="sat 19:00"))
+    world.to("07:01")
+    world.ask(Snooze("egg", until="sat 19:30"))
+    world.ask(Undo())
+    assert (world.next("spf"), world.next("egg")) == ("2026-11-28 19:00", "2026-11-27 20:30")
+    world.ask(Undo())
+    assert world.next("spf") == "2026-11-27 20:30"

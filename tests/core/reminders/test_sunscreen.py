@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.reminders.outcomes import StayedIn
 from routine.core.reminders.sunscreen import day_note
-from routine.core.requests.commands import Done, Skip, Undo
+from routine.core.requests.commands import Done, Skip, Snooze, Undo
 from routine.core.requests.reports import Reload
-from tests.builders import World, a_preset
+from tests.builders import World, a_preset, a_schedule
 from tests.core.sunscreens import HERE, at, sunscreen
 
 # --- wet -------------------------------------------------------------------------------------------------------------
@@ -238,3 +238,14 @@ def test_the_mornings_notice_lists_the_days_times() -> None:
     assert raised is not None
     assert day_note(world.draft, "spf", raised) == "Again today: 10:00, 12:00, 14:00 and 16:00"
     assert "Again today: 10:00, 12:00, 14:00 and 16:00" in world.notice("spf").body
+
+
+def test_staying_in_leaves_a_time_that_was_moved_to_another_day() -> None:
+    world = World(replace(sunscreen(), schedule=a_schedule("08:00", "12:00")))
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    world.to("12:00")
+    world.ask(Snooze("spf", until="tomorrow 07:00"))
+    with pytest.raises(NothingToDoError):
+        world.ask(Skip(("spf",), staying_in=True))
+    assert world.next("spf") == "2026-11-24 07:00"

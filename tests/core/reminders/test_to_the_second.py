@@ -186,6 +186,13 @@ def test_once_more_a_minute_apart_is_once_more(at: str, key: str) -> None:
     assert means(world, Done(("spf",), extra=True, at=at)) == key
 
 
+@each("at, key", [("10:59", "extra:2026-11-23T10:59"), ("11:00", "")])
+def test_what_is_said_at_once_to_have_been_done_a_minute_before_is_once_more(at: str, key: str) -> None:
+    world = World(a_preset(), now="2026-11-23 11:00")
+    world.ask(Done(("spf",), extra=True))
+    assert means(world, Done(("spf",), extra=True, at=at)) == key
+
+
 @each("at, key", [("11:30", "10:00"), ("11:30", "10:01"), ("12:00", "10:00")])
 def test_the_same_minute_said_again_later_is_still_the_same(at: str, key: str) -> None:
     world = World(a_preset(), now="2026-11-23 11:00")

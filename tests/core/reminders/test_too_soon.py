@@ -128,3 +128,13 @@ def test_a_gap_in_days_counts_days() -> None:
     assert against(world, Done(("mask",), extra=True)) is not None
     world.to("2026-11-26 08:00")
     assert against(world, Done(("mask",))) is None
+
+
+def test_one_that_is_entered_later_is_held_against_those_before_it_alone() -> None:
+    world = World(SPRAY, now="2026-11-23 11:10")
+    assert against(world, Done(("spray",))) is None
+    world.to("11:30")
+    assert against(world, Done(("spray",), extra=True, at="09:00")) is None
+    found = against(world, Done(("spray",), extra=True, at="10:00"))
+    assert found is not None
+    assert (found.why, found.last) == ("gap", utc("2026-11-23 08:00"))

@@ -151,6 +151,15 @@ def test_a_mask_on_another_evening_can_be_recorded() -> None:
     assert world.next("mask") == "2026-11-27 20:30"
 
 
+def test_what_was_skipped_on_another_day_is_not_what_was_done_today() -> None:
+    world = World(a_preset("mask", weekly(0, "08:00")))
+    world.to("08:00")
+    world.ask(Skip(("mask",)))
+    world.to("2026-11-24 08:30")
+    world.ask(Done(("mask",), at="today 07:00"))
+    assert world.answers == {"mask@2026-11-23T08:00": "skipped", "mask@extra:2026-11-24T07:00": "done"}
+
+
 # --- from when it was done ----------------------------------------------------------------------------------------
 
 NAILS = a_preset("nails", Schedule(AfterDone(lasting("3 days"))))

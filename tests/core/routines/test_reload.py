@@ -7,10 +7,11 @@ import pytest
 from routine.core.config.setup import Problem
 from routine.core.errors import PresetError
 from routine.core.preset.model import Preset, Safety
-from routine.core.requests.commands import Disable, Enable
+from routine.core.requests.commands import Disable, Done, Enable, Skip
 from routine.core.requests.reports import Reload, Welcome
 from routine.core.routines.outcomes import Reloaded, Welcomed
-from tests.builders import World, a_preset, a_schedule
+from routine.core.schedule.types import AfterRoutine, Schedule
+from tests.builders import World, a_preset, a_schedule, lasting
 
 NONSENSE = (Problem("p1", "spf.toml, line 3: nonsense"),)
 
@@ -74,3 +75,33 @@ def test_a_start_after_everything_was_disabled_enables_nothing() -> None:
     world.ask(Disable(("spf",)))
     assert world.ask(Welcome())["enabled"] == []
     assert not world.routine("spf").enabled
+
+
+def test_what_comes_after_another_goes_on_from_when_that_was_done_last_once_it_is_edited() -> None:
+    """The later time of that was skipped: nothing comes after what was not done."""
+    oil = a_preset("oil", Schedule(AfterRoutine("spf", lasting("4h"))))
+    world = World(a_preset(schedule=a_schedule("08:00", "09:00")), oil)
+    world.to("08:00")
+    world.ask(Done(("spf",)))
+    world.to("09:00")
+    world.ask(Skip(("spf",)))
+    assert world.next("oil") == "2026-11-23 12:00"
+    world.change(a_preset("oil", Schedule(AfterRoutine("spf", lasting("5h")))))
+    world.ask(Reload())
+    assert world.next("oil") == "2026-11-23 13:00"
+
+
+def test_of_file_problems_the_new_ones_are_told_and_once_one_is_mended_what_is_left() -> None:
+    first, second, third = (Problem(f"p{n}", f"p{n}.toml: nonsense") for n in range(3))
+    world = World(a_preset())
+    world.change(problems=(first,))
+    world.ask(Reload())
+    world.press("ok", "files")
+    world.change(problems=(first, second, third))
+    world.ask(Reload())
+    assert world.notice("files").body.splitlines()[:2] == ["p1.toml: nonsense", "p2.toml: nonsense"]
+    assert "p0.toml" not in world.notice("files").body
+    world.change(problems=(third,))
+    world.ask(Reload())
+    assert "p2.toml" in world.notice("files").body
+    assert "p1.toml" not in world.notice("files").body

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from routine.core.config.rules import Fact, Rule
@@ -176,6 +178,31 @@ def test_a_final_finding_stops_the_start() -> None:
     with pytest.raises(RefusedError):
         world.ask(SessionStart("mask"))
     assert world.state.session is None
+
+
+@pytest.mark.parametrize(("level", "ends"), [("final", True), ("block", False)])
+def test_of_what_is_learnt_while_it_runs_only_what_is_final_ends_it(
+    level: Literal["final", "block"], ends: bool
+) -> None:
+    """Whatever else is against it now, a session finishes on the steps it began with."""
+    rule = Rule(name="egg", fact="egg", level=level, why="It contains egg.", fix="Leave it.", source="label")
+    warn = Rule(name="warm", fact="egg", level="warn", why="It is warm.", fix="Cool it.", source="label")
+    mask = a_mask(safety=Safety(never_if=("warm", "egg")))
+    world = World(
+        mask,
+        now="2026-11-27 19:00",
+        rules={"egg": rule, "warm": warn},
+        facts={"egg": Fact("egg", "Egg?")},
+        profile={"egg": False},
+    )
+    world.to("20:30")
+    world.ask(SessionStart("mask"))
+    world.ask(SessionAct("ready"))
+    world.change(profile={"egg": True})
+    world.ask(Reload())
+    assert (world.routine("mask").held is not None, world.state.session is None) == (ends, ends)
+    said = " ".join(spoken(world))
+    assert ("It contains egg." in said, "It is warm." in said) == (ends, False)
 
 
 def test_a_session_survives_a_crash_at_the_right_second() -> None:

@@ -109,3 +109,13 @@ def test_of_its_own_gap_and_a_general_rule_the_gap_is_the_reason() -> None:
     daily = mask(schedule=a_schedule("20:30"), move="", min_gap=lasting("5 days"))
     world = a_world(daily, active(schedule=weekly(TUE, "19:00")))
     assert against(world, "mask")[0] == ("min-gap", "mask")
+
+
+def test_what_a_rule_moved_away_from_a_day_is_what_was_done_that_day_whatever_was_done_before() -> None:
+    world = a_world(mask(), active())
+    world.to("2026-11-28 20:30")
+    world.ask(Done(("mask",)))
+    world.to("2026-12-04 19:00")
+    assert comes(world, "mask") == "2026-12-05 20:30"
+    world.ask(Done(("mask",), at="today 18:30"))
+    assert world.answers["mask@2026-12-04T20:30"] == "done"

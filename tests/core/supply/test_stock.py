@@ -430,3 +430,23 @@ def test_what_is_left_is_what_came_in_less_a_dose_for_each_done_that_holds(deeds
         added = sum(float(e.details["added"].split()[0]) for e in refills)
         done = [e for e in world.log if e.answer == "done" and e.seq not in undone and e.at >= since]
         assert stock.left == added - 5 * len(done)
+
+
+def test_of_several_each_is_told_by_itself_and_what_is_disabled_is_not() -> None:
+    oil, gone = (a_preset(id, dose=Dose(1, "g")) for id in ("oil", "gone"))
+    world = World(collagen(), oil, gone, settings=Settings(refill_days=2))
+    for id in ("collagen", "oil", "gone"):
+        world.ask(RefillStock(id, doses=4))
+    world.ask(Disable(("gone",)))
+    world.to("08:00")
+    world.ask(Done(("collagen",)))
+    world.to("2026-11-24 08:00")
+    world.ask(Done(("collagen",)))
+    assert world.showing.count("stock") == 1
+    assert world.card("stock").about == ("collagen",)
+    world.press("ok", "stock")
+    world.to("2026-11-25 08:00")
+    world.ask(Done(("oil",)))
+    world.to("2026-11-26 08:00")
+    world.ask(Done(("oil",)))
+    assert world.card("stock").about == ("oil",)

@@ -5,23 +5,25 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from routine.core.errors import NothingToDoError, UsageError
+from routine.core.errors import NotFoundError, NothingToDoError, UsageError
 from routine.core.preset.model import Step
-from routine.core.requests.commands import Disable, SessionStart, VisitAct
+from routine.core.requests.commands import Disable, Done, SessionStart, Snooze, VisitAct
 from routine.core.requests.queries import LogQuery
 from routine.core.routines.outcomes import Disabled
 from routine.core.state.fold import fold_logged
 from routine.core.visits.lines import visit_body, visit_title
 from routine.core.visits.outcomes import Booked
-from tests.builders import World, a_preset, a_series
+from tests.builders import World, a_preset, a_schedule, a_series
 from tests.core.visits.series import (
     ICE_AND_SUN,
+    MASSAGE,
     attended,
     book,
     on_the_evening,
     planned,
     status,
     visits,
+    went,
 )
 
 
@@ -194,3 +196,68 @@ def test_the_log_says_whether_somebody_went(button: str, says: str) -> None:
     world.to("2026-12-10 19:00")
     world.press(button, "sculptra")
     assert [one["said"] for one in world.ask(LogQuery())["entries"]][-1].startswith(says)
+
+
+def test_after_care_that_comes_anyway_is_none_that_the_doctor_asks_for() -> None:
+    world = World(a_series(after=(MASSAGE, *ICE_AND_SUN)))
+    attended(world)
+    with pytest.raises(NotFoundError, match="no after-care called"):
+        went(world, visit=1, asked=("sun",))
+
+
+def test_a_visit_that_was_moved_is_asked_about_on_its_new_evening_alone() -> None:
+    world = World(a_series())
+    book(world)
+    world.ask(VisitAct("move", "sculptra", "2026-12-20 10:00"))
+    assert planned(world) == ["12-13 09:00 peels", "12-20 07:00 today", "12-20 19:00 went"]
+
+
+def test_of_two_visits_the_one_that_was_moved_or_cancelled_takes_its_own_reminders_along() -> None:
+    world = World(a_series())
+    for when in ("2026-12-10 10:00", "2027-01-14 10:00"):
+        book(world, when)
+    other = ["01-07 09:00 peels", "01-14 07:00 today", "01-14 19:00 went"]
+    world.ask(VisitAct("move", "sculptra", "2026-12-20 10:00", visit=1))
+    assert planned(world) == ["12-13 09:00 peels", "12-20 07:00 today", "12-20 19:00 went", *other]
+    world.ask(VisitAct("cancel", "sculptra", visit=1))
+    assert planned(world) == other
+
+
+@pytest.mark.parametrize("how", ["digest", "silence", "since"])
+def test_what_is_marked_done_together_leaves_it_open_whether_the_person_went(how: str) -> None:
+    """Each visit is answered alone: its after-care hangs on it."""
+    world = World(a_series(), a_preset("spf", a_schedule("08:00")))
+    book(world, "2026-11-24 10:00")
+    world.to("2026-11-23 12:00")
+    if how == "silence":
+        world.to("2026-11-28 08:00")
+        world.press("did-them", "silent")
+    else:
+        world.off_until("2026-11-26 07:00")
+        if how == "digest":
+            world.press("did-them", "missed")
+        else:
+            world.ask(Done(("sculptra", "spf"), since="2026-11-23"))
+    assert status(world) == ["booked"]
+    asked = {id.partition(":")[2]: answer for id, answer in world.answers.items() if ":went:" in id}
+    assert set(asked.values()) <= {"missed"}
+    assert world.answers["spf@2026-11-25T08:00"] == "done"
+
+
+@pytest.mark.parametrize("when", ["2026-11-23 06:59", "2026-11-23 07:00"])
+def test_a_visit_that_has_begun_is_not_booked_but_entered(when: str) -> None:
+    world = World(a_series())
+    with pytest.raises(UsageError) as refused:
+        book(world, when)
+    assert "routine visit attended sculptra" in (refused.value.hint or "")
+    went(world, when)
+    assert status(world) == ["attended"]
+
+
+def test_a_reminder_of_a_visit_that_is_moved_leaves_the_others_of_it() -> None:
+    world = World(a_series())
+    book(world)
+    world.ask(Snooze("sculptra", until="2026-12-05 09:00"))
+    assert [line[:11] for line in planned(world)] == ["12-05 09:00", "12-10 07:00", "12-10 19:00"]
+    world.to("2026-12-05 09:00")
+    assert len(world.routine("sculptra").armed) == 2

@@ -232,3 +232,19 @@ def test_what_waits_after_a_visit_waits_from_its_beginning_on(serum: str, waits:
     that_day = {one["routine"]: one["status"] for one in found if one["nominal"].startswith("2026-12-10")}
     assert that_day["serum"] == ("excused" if waits else "planned")
     assert (that_day["last"], that_day["free"]) == ("excused", "planned")
+
+
+@pytest.mark.parametrize(
+    ("when", "near"),
+    [("2026-12-01 09:59", False), ("2026-12-01 10:00", True), ("2026-12-03 09:59", True), ("2026-12-03 10:00", False)],
+)
+def test_a_rule_between_visits_holds_from_the_one_until_so_long_after_it(when: str, near: bool) -> None:
+    after = AroundVisit(
+        name="after-threads", visit=("threads",), off=("peel",), after=lasting("48h"), why="No peel.", source="a test"
+    )
+    threads = replace(a_series("threads"), contains=("threads",))
+    world = a_world(a_peel(), threads, spacing=SpacingRules(visits=(after,)))
+    world.ask(VisitAct("book", "threads", "1 Dec 10:00"))
+    book(world, when, "peel")
+    notes_ = spacing_notes(world.draft, "peel", world.routine("peel").visits[0])
+    assert any("Ask the clinic before you go" in note for note in notes_) is near

@@ -115,3 +115,43 @@ def test_another_clock_time_on_the_day_of_the_only_visit_means_that_visit() -> N
     world.to("2026-12-10 20:00")
     assert went(world, "2026-12-10 11:00") == Attended("sculptra", 1)
     assert status(world) == ["attended"]
+
+
+def test_each_visit_has_a_number_of_its_own_whatever_became_of_the_others() -> None:
+    world = World(a_series())
+    for when in ("2026-12-10 10:00", "2027-01-14 10:00", "2027-02-18 10:00"):
+        book(world, when)
+    world.ask(VisitAct("cancel", "sculptra", visit=2))
+    book(world, "2027-03-18 10:00")
+    assert [visit.n for visit in world.routine("sculptra").visits] == [1, 2, 3, 4]
+    world.ask(VisitAct("move", "sculptra", "2027-03-20 10:00", visit=4))
+    assert [
+        f"{visit.n} {visit.at:%m-%d}" for visit in world.routine("sculptra").visits if visit.status == "booked"
+    ] == [
+        "1 12-10",
+        "3 02-18",
+        "4 03-20",
+    ]
+
+
+def test_of_several_that_are_over_the_last_is_meant() -> None:
+    world = World(a_series())
+    for when in ("2026-12-10 10:00", "2026-12-12 10:00", "2026-12-20 10:00"):
+        book(world, when)
+    world.to("2026-12-13 08:00")
+    went(world)
+    assert status(world) == ["booked", "attended", "booked"]
+
+
+@pytest.mark.parametrize(("now", "over"), [("2026-12-10 09:59:59", False), ("2026-12-10 10:00", True)])
+def test_a_visit_can_have_been_gone_to_from_its_beginning_on(now: str, over: bool) -> None:
+    world = World(a_series())
+    book(world)
+    book(world, "2027-01-14 10:00")
+    world.to(now)
+    if over:
+        went(world)
+        assert status(world) == ["attended", "booked"]
+    else:
+        with pytest.raises(UsageError, match="Visit 1 is still to come"):
+            went(world)

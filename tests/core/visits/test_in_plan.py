@@ -40,6 +40,16 @@ def test_of_what_comes_several_times_a_day_it_says_which() -> None:
     assert lines[:5] == [f"Massage, {n} of 5: Massage 5 minutes." for n in range(1, 6)]
 
 
+def test_of_two_visits_each_counts_the_times_of_its_own_care() -> None:
+    world = World(a_series(after=(MASSAGE,)))
+    for when in ("2026-12-10 10:00", "2027-01-14 10:00"):
+        on_the_evening(world, when)
+        went(world, asked=("massage",))
+    found = says(world, 30)
+    lines = [found[key][0] for key in sorted(found) if key.startswith("2027-01-15") and found[key]]
+    assert lines == [f"Massage, {n} of 5: Massage 5 minutes." for n in range(1, 6)]
+
+
 def test_today_shows_the_visit_of_the_day() -> None:
     world = World(a_series())
     book(world)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from msgspec.structs import replace
@@ -29,10 +29,13 @@ SERIES: dict[str, Any] = {
 }
 
 
-def a_household(*, pregnant: bool, accept: tuple[str, ...] = ()) -> World:
+def a_household(
+    *, pregnant: bool | None, accept: tuple[str, ...] = (), level: Literal["block", "warn", "note"] = "block"
+) -> World:
     series = a_series("sculptra", **SERIES)
     series = replace(series, safety=replace(series.safety, never_if=("not-in-pregnancy",)))
-    known: dict[str, Any] = {"facts": FACTS, "rules": {RULE.name: RULE}, "profile": {"pregnant": pregnant}}
+    profile = {} if pregnant is None else {"pregnant": pregnant}
+    known: dict[str, Any] = {"facts": FACTS, "rules": {RULE.name: replace(RULE, level=level)}, "profile": profile}
     world = World(series, accept=accept, **known)
     world.ask(VisitAct("book", "sculptra", "14 Dec 10:00"))
     return world
@@ -65,3 +68,12 @@ def test_whom_it_suits_nothing_of_it_is_said() -> None:
     world.to("2026-12-07 09:01")
     assert "pregnancy" not in world.notice("sculptra").body
     world.ask(Enable(("sculptra",)))
+
+
+@pytest.mark.parametrize(("pregnant", "level"), [(True, "warn"), (True, "note"), (None, "block")])
+def test_neither_a_warning_nor_a_question_that_nobody_answered_says_that_it_is_not_for_them(
+    pregnant: bool | None, level: Literal["block", "warn", "note"]
+) -> None:
+    world = a_household(pregnant=pregnant, accept=("not-in-pregnancy",), level=level)
+    world.to("2026-12-07 09:01")
+    assert world.notice("sculptra").body.startswith("No peel from now on.")
