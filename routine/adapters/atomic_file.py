@@ -12,6 +12,16 @@ from stat import S_IMODE, S_ISLNK
 _LEFTOVER = ".writing"
 
 
+def as_text(content: bytes) -> str:
+    """What a file says, without losing what is not UTF-8 or how its lines end: `as_bytes` gives the same back."""
+    return content.decode("utf-8", "surrogateescape")
+
+
+def as_bytes(text: str) -> bytes:
+    """The content that `as_text` was made of."""
+    return text.encode("utf-8", "surrogateescape")
+
+
 def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settled: bool = True) -> None:
     """Replace the file with `data`, durably: written beside it, synced, renamed over it, the directory synced.
 

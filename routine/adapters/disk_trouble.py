@@ -10,7 +10,7 @@ from routine.core.errors import DiskTrouble
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 #: A folder where a file should be, or a file where a folder should be.
-_OTHER_KIND = frozenset({errno.ENOTDIR, errno.EISDIR})
+_OTHER_KIND = frozenset({errno.ENOTDIR, errno.EISDIR, errno.EEXIST})
 
 
 def kind(error: OSError) -> DiskTrouble:
@@ -35,12 +35,26 @@ def remedy(error: OSError, otherwise: str) -> str:
         return "Free some disk space, then try again."
     if kind(error) == "read-only":
         return "Make the disk writable, or set ROUTINE_HOME to a folder on another one."
-    if error.errno in _OTHER_KIND and error.filename:
+    in_the_way = _in_the_way(error)
+    if in_the_way:
         import shlex
 
-        place = shlex.quote(str(error.filename))
-        return f"Something else has its name. Move that away: mv {place} {place}.old"
+        place = shlex.quote(in_the_way)
+        return f"Something else has that name. Move it away: mv {place} {place}.old"
     return otherwise
+
+
+def _in_the_way(error: OSError) -> str | None:
+    """The folder that is where a file should be, or the file where a folder should be, as far as it can be told."""
+    if error.errno not in _OTHER_KIND or not isinstance(error.filename, str):
+        return None
+    from pathlib import Path  # here: where nothing is in the way nobody needs it
+
+    place = Path(error.filename).absolute()
+    while not os.path.lexists(place):
+        place = place.parent
+    wrong = place.is_dir() if error.errno == errno.EISDIR else place.is_file()
+    return str(place) if wrong else None
 
 
 def why_not_writable(folder: str) -> OSError | None:

@@ -47,7 +47,7 @@ def paths(env: Mapping[str, str] = os.environ) -> Paths:
     """All places: under `ROUTINE_HOME` if it is set (relative to the working directory), otherwise the user's own.
 
     Touches nothing. Raises StoreError for a `ROUTINE_HOME` that is a file, for a socket directory of somebody else's,
-    and where root would leave files among a person's.
+    or in the home of nobody, and where root would leave files among a person's.
     """
     where = _places(env)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -59,10 +59,18 @@ def paths(env: Mapping[str, str] = os.environ) -> Paths:
 def _places(env: Mapping[str, str]) -> Paths:
     home = env.get("ROUTINE_HOME")
     if home:
-        return _under(os.path.abspath(os.path.expanduser(home)), env)
+        return _under(absolute_home(home), env)
     if sys.platform == "linux":
         return _xdg(env)
     return _platform(env)
+
+
+def absolute_home(home: str) -> str:
+    """What a `ROUTINE_HOME` means, from this working directory. Raises StoreError for the home of nobody (`~x`)."""
+    found = os.path.expanduser(home)
+    if found.startswith("~"):
+        raise StoreError(f"ROUTINE_HOME is {home}, and there is no user of that name.", _HINT)
+    return os.path.abspath(found)
 
 
 def _check_not_a_persons(folder: str) -> None:

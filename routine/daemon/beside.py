@@ -14,6 +14,7 @@ import msgspec
 from routine.core.errors import DaemonError
 from routine.core.requests.queries import Query
 from routine.core.state.model import State
+from routine.core.text.encoded import encoded
 from routine.core.when.moment import Now
 
 _log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Beside:
 
     async def ask(self, question: Question) -> bytes:
         """The line that answers it. Raises DaemonError where it takes too long, NotBesideError."""
-        asked = msgspec.json.encode(question)
+        asked = encoded(question)
         async with self._turn:
             if self._ended:
                 raise DaemonError("Routine is stopping.", "Start it again: routine start")

@@ -17,6 +17,9 @@ from routine.daemon.protocol import Message, line, opened, read_reply, request
 
 #: A start takes a second or two; an end that clears the screen of a slow server four.
 PATIENCE_S = 5.0
+_SILENCE_S = 8.0
+"""After so long without an answer it is asked whether Routine hangs."""
+_GREETING_S = 7.0
 #: Too short to be noticed, and a look at the lock costs microseconds.
 _STEP_S = 0.02
 
@@ -98,6 +101,8 @@ class Conversation:
                 self._replies = self._socket.makefile("rb")
             self._socket.settimeout(self._timeout_s)
             self._socket.sendall(line(request(body, _token(address))))
+            if body.get("do") != "hello":
+                self._wait_for_an_answer(self._socket)
             answer = self._replies.readline()
         except TimeoutError as error:
             raise _silent(address, f"did not answer within {self._timeout_s:g} seconds") from error
@@ -106,6 +111,17 @@ class Conversation:
         if not answer.endswith(b"\n"):
             raise _silent(address, "ended the connection without an answer")
         return opened(read_reply(answer))
+
+    def _wait_for_an_answer(self, asked: socket.socket) -> None:
+        """Wait as long as a question may take, while Routine shows that it lives; raises DaemonError where it hangs.
+
+        What takes long is worked out beside, so that a greeting is answered at once all the while.
+        """
+        for _ in range(int(self._timeout_s / _SILENCE_S)):
+            if select.select([asked], [], [], _SILENCE_S)[0]:
+                return
+            with Conversation(self._address, _GREETING_S) as greeting:
+                greeting.ask({"do": "hello"})
 
     def close(self) -> None:
         """Hang up."""
@@ -146,5 +162,6 @@ def _silent(address: Address, what: str) -> DaemonError:
 
 
 def _remedy(pid: int) -> str:
-    end = f"taskkill /F /PID {pid}" if sys.platform == "win32" else f"kill {pid}"
+    """One that hangs, or was put aside, hears no milder signal; what it told as saved is saved."""
+    end = f"taskkill /F /PID {pid}" if sys.platform == "win32" else f"kill -9 {pid}"
     return f"If this does not change, end it and start it again: {end}; routine start"

@@ -100,8 +100,10 @@ def _first_words(child: subprocess.Popen[bytes]) -> dict[str, Any]:
 
 def _detached(screen: str) -> subprocess.Popen[bytes]:
     """A process that outlives this one. In the directory that holds the package: the same code, installed or not."""
+    from routine.adapters.paths import absolute_home
+
     home = os.environ.get("ROUTINE_HOME")
-    env = {**os.environ, **({"ROUTINE_HOME": os.path.abspath(os.path.expanduser(home))} if home else {})}  # noqa: PTH100, PTH111
+    env = {**os.environ, **({"ROUTINE_HOME": absolute_home(home)} if home else {})}
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module; the screen is one of those that there are
         [sys.executable, "-m", "routine.page.process", screen],
         cwd=os.path.dirname(os.path.dirname(os.path.abspath(routine.__file__))),  # noqa: PTH100

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from routine.core.errors import RoutineError
+from routine.core.text.safe import sayable
 from routine.page.navigation import SCREENS
 from routine.page.requests import Daemon
 from routine.page.said import Said
@@ -85,7 +86,7 @@ class Reader:
             said=self.house.messages.named(self.asked.get("said", "")),
             **values,
         )
-        return HTMLResponse(text, status, _WITH_FORMS)
+        return HTMLResponse(sayable(text), status, _WITH_FORMS)
 
     def back(self, where: str, said: Said | None = None, **asked: str) -> Response:
         """Go on to a page after a form was acted on, which tells what came of it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
-from routine.adapters.atomic_file import make_directory, write_atomically
+from routine.adapters.atomic_file import as_bytes, as_text, make_directory, write_atomically
 from routine.adapters.disk_trouble import reason, remedy
 from routine.adapters.lock_file import DirectoryLock, is_held
 from routine.core.errors import BusyError, FileProblemError
@@ -23,10 +24,10 @@ class Draft:
         self.path = folder / f"{preset_id}.toml"
         """The file for the editor."""
 
-    @property
+    @cached_property
     def before(self) -> str:
-        """What the preset's file said when this edit began."""
-        return (self._folder / _BEFORE).read_text(encoding="utf-8")
+        """What the preset's file said when this edit began; read before an editor can take the folder away."""
+        return as_text((self._folder / _BEFORE).read_bytes())
 
     @property
     def begun(self) -> bool:
@@ -35,7 +36,7 @@ class Draft:
 
     def text(self) -> str | None:
         """What the editor saved last; None where it left no file."""
-        return self.path.read_text(encoding="utf-8", errors="replace") if self.path.is_file() else None
+        return as_text(self.path.read_bytes()) if self.path.is_file() else None
 
     def hold(self) -> None:
         """Keep other commands from taking it up; raises BusyError where one has."""
@@ -95,7 +96,8 @@ def _new(folder: Path, preset_id: str, text: str) -> Draft:
         draft.hold()
         # Each whole or not at all, and what tells that there is a draft last: half a text would be taken for an edit.
         for path in (draft.path, place / _BEFORE):
-            write_atomically(path, text.encode())
+            write_atomically(path, as_bytes(text))
+        _ = draft.before
     except BaseException:
         draft.drop()
         raise

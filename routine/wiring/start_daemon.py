@@ -115,9 +115,10 @@ def _spawn(where: Paths, speed: float | None) -> list[str]:
 def _detached(speed: float | None) -> subprocess.Popen[bytes]:
     """The daemon as a process of its own, which outlives this terminal; its stderr is ours until it is ready."""
     import routine
+    from routine.adapters.paths import absolute_home
 
     home = os.environ.get("ROUTINE_HOME")
-    env = {**os.environ, **({"ROUTINE_HOME": str(Path(home).expanduser().absolute())} if home else {})}
+    env = {**os.environ, **({"ROUTINE_HOME": absolute_home(home)} if home else {})}
     command = [
         sys.executable,
         "-m",

@@ -30,7 +30,14 @@ def test_each_cause_is_of_a_kind_that_people_can_do_something_about(number: int,
     assert ("raw" in reason(error)) == (found in ("forbidden", "other"))
 
 
-@pytest.mark.parametrize("number", [errno.ENOTDIR, errno.EISDIR])
-def test_what_has_the_name_of_another_kind_is_to_be_moved_away(number: int) -> None:
-    error = OSError(number, "raw", "/home/a b/log")
-    assert remedy(error, "").endswith("mv '/home/a b/log' '/home/a b/log'.old")
+def test_what_is_in_the_way_is_to_be_moved_away(tmp_path: Path) -> None:
+    """A folder where a file should be, or a file where a folder should be, itself or above: with the command."""
+    file, folder = tmp_path / "a file", tmp_path / "a folder"
+    file.touch()
+    folder.mkdir()
+    for tried, place in (((file / "x/y").touch, file), (file.mkdir, file), (folder.read_bytes, folder)):
+        with pytest.raises(OSError, match="a f") as failed:
+            tried()
+        assert remedy(failed.value, "").endswith(f"mv '{place}' '{place}'.old")
+    device = OSError(errno.ENOTDIR, "raw", "/dev/null/x")
+    assert remedy(device, "Look at it.") == "Look at it."

@@ -165,3 +165,10 @@ def test_root_is_refused_among_a_persons_files(tmp_path: Path, monkeypatch: pyte
             paths(env)
         assert "without sudo" in str(refused.value.hint)
     assert not list(home.iterdir())
+
+
+def test_the_home_of_nobody_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a folder called "~nobody-there" would be made wherever one happens to be."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="no user of that name"):
+        paths({"ROUTINE_HOME": "~nobody-there/routine"})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import stat
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -199,11 +201,27 @@ def test_a_daemon_that_does_not_answer_is_an_error_with_the_remedy(house: House)
     with pytest.raises(DaemonError, match=rf"process {process.pid}\) did not answer") as silent:
         house.ask("status", timeout_s=0.3)
     assert silent.value.hint is not None
-    assert f"kill {process.pid}" in silent.value.hint
+    assert f"kill -9 {process.pid}; routine start" in silent.value.hint
     process.send_signal(signal.SIGCONT)
     socket_of(house).unlink()
     with pytest.raises(DaemonError, match="cannot be reached at unix:"):
         house.ask("status")
+
+
+def test_a_daemon_that_hangs_is_told_from_one_that_works_long(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question may take minutes, but nobody waits so long for who hears nothing; and the remedy ends it."""
+    monkeypatch.setattr(client, "_SILENCE_S", 0.2)
+    process = house.up(slow_s=1.0)
+    assert house.ask("done", timeout_s=60, routines=["spf"])["said"] == ["Done"]
+    monkeypatch.setattr(client, "_GREETING_S", 0.5)
+    process.send_signal(signal.SIGSTOP)
+    with pytest.raises(DaemonError, match=r"did not answer within 0\.5 seconds") as silent:
+        house.ask("today", timeout_s=600)
+    assert silent.value.hint is not None
+    command = silent.value.hint.partition("again: ")[2].partition(";")[0]
+    subprocess.run(shlex.split(command), check=True)
+    assert process.wait(10) == -signal.SIGKILL
+    house.up()
 
 
 def test_over_tcp_it_answers_the_owner_of_the_lock_file_alone(tmp_path: Path) -> None:

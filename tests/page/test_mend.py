@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -136,3 +137,15 @@ def test_it_keeps_nobody_out(broken: Household, browser: Browser, theme: Theme) 
             page.get_by_text("Edit the file by hand").click()
             assert axe(page) == []
             assert wider_than_window(page) == 0
+
+
+def test_a_file_whose_name_is_no_text_closes_no_screen(household: Household) -> None:
+    """The page names it as far as it can be said, and shows the rest."""
+    presets = household.home / "presets"
+    household.enabled(water=household.habit("Water", 60))
+    Path(os.fsdecode(os.fsencode(presets) + b"/caf\xe9.toml")).write_text("format = 1\n")
+    visitor = household.start().visitor()
+    for screen in ("today", "plan", "routines", "routines?find=caf", "settings", "supplies"):
+        answer = visitor.get(screen)
+        assert answer.status == 200, (screen, answer.text)
+    assert "caf\N{REPLACEMENT CHARACTER}" in visitor.get("today").text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from routine.adapters.atomic_file import set_aside
+from routine.adapters.atomic_file import as_bytes, set_aside
 from routine.adapters.presets.write_preset import (
     Files,
     Written,
@@ -93,12 +93,12 @@ class OwnPresets:
         """The user's file as it is; for a shipped preset without one, an empty overlay with the shipped text below."""
         mine, shipped = self._files.mine(preset_id), self._files.shipped(preset_id)
         if mine is not None:
-            return content(mine, "replace")
+            return content(mine, "surrogateescape")
         return overlay_to_edit(preset_id, content(shipped, "replace") if shipped is not None else "")
 
     def mistakes(self, preset_id: str, text: str) -> tuple[FileError, ...]:
         """Everything that would be wrong if this text were the user's file."""
-        found = self._files.judge(preset_id, text.encode())
+        found = self._files.judge(preset_id, as_bytes(text))
         return (*found.errors, *found.dropped)
 
     def put(self, preset_id: str, text: str) -> Path:

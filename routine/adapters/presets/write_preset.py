@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from routine.adapters.atomic_file import make_directory, write_atomically
+from routine.adapters.atomic_file import as_bytes, make_directory, write_atomically
 from routine.adapters.disk_trouble import reason, remedy
 from routine.core.config.rules import Limit
 from routine.core.errors import FileProblemError, NotFoundError
@@ -77,7 +77,7 @@ def put_text(path: Path, text: str) -> Path:
     """Write the file, and its folder with it; raises FileProblemError."""
     try:
         make_directory(path.parent)
-        write_atomically(path, text.encode())
+        write_atomically(path, as_bytes(text))
     except OSError as error:
         raise unwritable(path, error) from error
     return path

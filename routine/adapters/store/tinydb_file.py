@@ -15,7 +15,7 @@ from routine.adapters.atomic_file import write_atomically
 from routine.adapters.disk_trouble import kind, reason, remedy
 from routine.adapters.regular_file import NotAFileError, read_file
 from routine.core.errors import StoreError
-from routine.core.text.safe import sayable
+from routine.core.text.encoded import encoded
 
 _T = TypeVar("_T")
 #: The documents of each table, by their numbers.
@@ -60,7 +60,7 @@ class WholeFileStorage(Storage):
 
     def write(self, data: _Tables, *, settled: bool = True) -> None:
         """Replace the file (`settled`: as in `write_atomically`); raises OSError."""
-        write_atomically(self._path, _encoded(data) + b"\n", self._keep, settled=settled)
+        write_atomically(self._path, encoded(data) + b"\n", self._keep, settled=settled)
         file = _signature(self._path)
         self._left = (file, data) if file else None
 
@@ -80,33 +80,6 @@ class Documents:
     def add(self, documents: Mapping[int, Mapping[str, Any]]) -> None:
         """Add documents under these numbers; raises OSError."""
         self._table.insert_multiple(Document(one, number) for number, one in documents.items())
-
-
-def _encoded(data: _Tables) -> bytes:
-    """As JSON. A file's name or a path that is not Unicode, as a notice may tell of, is no reason to save nothing."""
-    try:
-        return msgspec.json.encode(data)
-    except UnicodeEncodeError:
-        return msgspec.json.encode(
-            {table: {n: _in_unicode(one) for n, one in rows.items()} for table, rows in data.items()}
-        )
-
-
-def _in_unicode(document: Any) -> Any:
-    """A document; what stands in a file already can be read."""
-    return document if isinstance(document, msgspec.Raw) else _unicode(msgspec.to_builtins(document))
-
-
-def _unicode(value: Any) -> Any:
-    """The same with a sign for each byte that could not be read."""
-    match value:
-        case str():
-            return sayable(value)
-        case dict():
-            return {_unicode(key): _unicode(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_unicode(item) for item in value]
-    return value
 
 
 def read_documents(path: Path, table: str, kind: type[_T]) -> list[_T] | None:

@@ -62,8 +62,10 @@ def read_tables(data: bytes, ours: Callable[[bytes], dict[str, Any]] | None = No
         return Tables(tomllib.loads(text), found)
     except TooDeepError as error:
         return _refused(f"The file has more than {DEEPEST} levels of keys or brackets.", None, error.line)
-    except (ValueError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return _not_toml(str(error), text)
+    except ValueError as error:  # of Python's own, of a number with thousands of digits
+        return _not_toml("a number is too long" if "digits" in str(error) else str(error), text)
 
 
 def _not_toml(message: str, text: str) -> Tables:

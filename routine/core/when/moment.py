@@ -76,7 +76,10 @@ def instant_of(nominal: datetime, zone: str) -> datetime:
 
 def day_of(wall_time: datetime, day_ends: time) -> date:
     """The day, as people count it, that a wall-clock time belongs to: it ends at `day_ends` (04:00), no midnight."""
-    return (wall_time - timedelta(hours=day_ends.hour, minutes=day_ends.minute)).date()
+    try:
+        return (wall_time - timedelta(hours=day_ends.hour, minutes=day_ends.minute)).date()
+    except OverflowError:  # the calendar's first night, which only a damaged file can hold
+        return wall_time.date()
 
 
 def end_of_days(first: date, days: int, day_ends: time, zone: str) -> datetime:

@@ -171,3 +171,34 @@ def test_half_a_draft_that_no_editor_saw_is_not_taken_for_an_edit(
     assert (tmp_path / "seen").read_text() == whole
     assert not half.exists() or (half / "before").exists()
     assert (presets / "my-mask.toml").read_text() == whole
+
+
+def test_what_is_not_utf8_is_a_mistake_and_kept_byte_by_byte(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor may save in another encoding: a letter must not become another one without a word."""
+    editor(tmp_path, monkeypatch, "path.write_bytes(text.encode() + b'# caf\\xe9\\n')")
+    result = run("preset", "edit", "egg-mask")
+    assert (result.exit_code, "not UTF-8 text" in result.stderr) == (1, True)
+    assert not (presets / "egg-mask.toml").exists()
+    assert (presets / "egg-mask.toml.rejected").read_bytes().endswith(b"# caf\xe9\n")
+
+
+def test_a_file_with_the_line_ends_of_windows_is_edited_as_any_other(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("preset", "new", "my-mask")
+    file = presets / "my-mask.toml"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    editor(tmp_path, monkeypatch, "path.write_bytes(path.read_bytes() + b'# mine\\r\\n')")
+    result = run("preset", "edit", "my-mask")
+    assert result.exit_code == 0, result.stderr
+    assert file.read_bytes().endswith(b"\r\n# mine\r\n")
+
+
+def test_an_editor_that_removes_the_folder_leaves_everything_as_it_was(
+    run: Run, presets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(tmp_path, monkeypatch, "import shutil; shutil.rmtree(path.parent)")
+    result = run("preset", "edit", "egg-mask")
+    assert (result.exit_code, "left no file" in result.stderr) == (1, True)
