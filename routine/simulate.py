@@ -13,7 +13,7 @@ from routine.core.config.setup import Problem, Setup
 from routine.core.draft import Draft
 from routine.core.notices.reconcile import difference
 from routine.core.occurrences.calendar import calendar_of
-from routine.core.occurrences.ramp_nights import standing_still
+from routine.core.occurrences.ramp_progress import standing_still
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import Done, Press
 from routine.core.requests.replies.occurrences import SimulatedView, SimulateReply

@@ -128,7 +128,8 @@ def _words(one: WholePlanTime) -> str:
     if one.moved_words and reason:
         return why_so(one)
     if reason:
-        return f"{NOT_AS_WRITTEN[reason.kind]}. {why_so(one)}".strip()
+        became, why = f"{NOT_AS_WRITTEN[reason.kind]}.", why_so(one)
+        return became if why in ("", became) else f"{became} {why}"
     return upfirst(one.why)
 
 

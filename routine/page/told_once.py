@@ -91,7 +91,7 @@ def _row(group: list[WholePlanTime]) -> Told:
     now = "Not counted" if first.status == "excused" else upfirst(first.when)
     if reason is None:
         return Told(first.title, span([one.when for one in group]), now, upfirst(first.why))
-    if reason.kind in ("left-out", "paused", "held"):
+    if reason.kind in ("left-out", "held"):
         now = NOT_AS_WRITTEN[reason.kind]
     why = reason.why or upfirst(first.why)
     return Told(first.title, span([one.moved_words or one.when for one in group]), now, why, reason.visit)
@@ -113,6 +113,9 @@ def _same_change(one: TimeChange) -> object:
 def _changed(group: list[TimeChange]) -> Told:
     first = group[0]
     now, times = _CHANGE[first.kind], [one.after_words or one.before_words or "" for one in group]
-    if first.kind == "moves" and first.before_words:
-        now, times = f"Moves to {first.after_words}", [first.before_words]
+    if first.kind == "moves":
+        now = f"Moves to {first.after_words}" if first.before_words else "Moved here"
+        times = [first.before_words] if first.before_words else times
+    elif first.kind in ("comes", "counts") and first.reason and first.reason.kind == "moved":
+        now = f"{now}, moved"  # of that the reason speaks
     return Told(first.title, span(times), now, first.reason.why if first.reason else "")

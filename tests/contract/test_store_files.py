@@ -89,9 +89,9 @@ def test_recent_entries_are_found_without_reading_the_whole_log(tmp_path: Path) 
 def test_what_another_added_to_the_last_segment_since_is_seen(tmp_path: Path) -> None:
     store = TinyDbStore(tmp_path)
     store.append([an_entry(1)])
-    TinyDbStore(tmp_path).append([an_entry(2)])
-    store.append([an_entry(2), an_entry(3)])
-    assert [e.seq for e in store.entries()] == [1, 2, 3]
+    TinyDbStore(tmp_path).append([an_entry(2), an_entry(3)])
+    store.append([an_entry(3), an_entry(4)])
+    assert [e.seq for e in store.entries()] == [1, 2, 3, 4]
 
 
 def test_a_last_segment_that_went_or_became_unreadable_under_way_begins_anew(tmp_path: Path) -> None:

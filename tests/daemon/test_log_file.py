@@ -50,21 +50,6 @@ def test_who_logs_goes_on_where_the_folder_is_gone(tmp_path: Path, monkeypatch: 
     assert not (tmp_path / "gone").exists()
 
 
-def test_a_log_that_is_full_already_when_it_is_opened_makes_room(tmp_path: Path) -> None:
-    (tmp_path / "routine.log").write_text("x" * 100, "utf-8")
-    log(tmp_path / "routine.log", 1)
-    assert (tmp_path / "routine.log").read_text("utf-8") == "line 0000\n"
-    assert (tmp_path / "routine.log.1").read_text("utf-8") == "x" * 100
-
-
-def test_a_log_has_room_up_to_its_last_byte(tmp_path: Path) -> None:
-    for size, kept in ((99, True), (100, False)):
-        path = tmp_path / f"{size}.log"
-        path.write_text("x" * size, "utf-8")
-        log(path, 1)
-        assert (path.stat().st_size > size) is kept
-
-
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
 def test_who_logs_goes_on_where_a_pipe_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Opening one that nobody reads would wait for ever."""
@@ -78,3 +63,18 @@ def test_a_line_that_is_no_text_is_written(tmp_path: Path) -> None:
     handler.handle(logging.makeLogRecord({"msg": "h\udcff cannot be read"}))
     handler.close()
     assert (tmp_path / "routine.log").read_text("utf-8") == "h\\udcff cannot be read\n"
+
+
+def test_a_log_that_is_full_already_when_it_is_opened_makes_room(tmp_path: Path) -> None:
+    (tmp_path / "routine.log").write_text("x" * 100, "utf-8")
+    log(tmp_path / "routine.log", 1)
+    assert (tmp_path / "routine.log").read_text("utf-8") == "line 0000\n"
+    assert (tmp_path / "routine.log.1").read_text("utf-8") == "x" * 100
+
+
+def test_a_log_has_room_up_to_its_last_byte(tmp_path: Path) -> None:
+    for size, kept in ((99, True), (100, False)):
+        path = tmp_path / f"{size}.log"
+        path.write_text("x" * size, "utf-8")
+        log(path, 1)
+        assert (path.stat().st_size > size) is kept

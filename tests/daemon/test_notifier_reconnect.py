@@ -130,9 +130,6 @@ def test_a_server_that_leaves_whenever_it_has_nothing_to_show_is_found_again_at_
     live(scenario)
 
 
-# --- for how long it is left alone each time ---------------------------------------------------------------------
-
-
 class Nobody:
     """Hears nothing of what a person does."""
 

@@ -123,6 +123,15 @@ def test_a_form_with_nonsense_changes_nothing(clash: Household) -> None:
     assert visitor.follow(visitor.get("plan/room?routine=x&kind=y")).status == 200
 
 
+def test_a_pause_is_said_once_of_a_time(household: Household) -> None:
+    household.enabled(tea=household.habit("Drink tea", 60)).start()
+    household.ask("pause", v=1, until="in 3 days")
+    calendar, told = household.visitor("plan").get("plan").text.split('id="calendar"')[1].split('id="moved"')
+    assert ">Paused.<" in calendar
+    assert "Paused. Paused" not in calendar
+    assert told.count("Paused") == 1
+
+
 def test_nobody_chooses_between_a_treatment_and_the_wash_that_it_begins_with(household: Household) -> None:
     """The wash is left out and says why, without a question which of the two gives way."""
     household.live(timedelta(days=1), "face-washing", "retinoid-a").start()

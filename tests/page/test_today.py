@@ -147,6 +147,20 @@ def test_a_missed_time_can_be_said_to_have_been_done(household: Household) -> No
     assert log(household)[-1] == (time["id"], "done")
 
 
+def test_irritated_skin_is_reported_from_the_card_of_what_irritates(household: Household, browser: Browser) -> None:
+    """What was said comes first; on a phone no button's word is broken."""
+    night = household.habit("Night serum", -20).replace('kind = "habit"', 'kind = "treatment"')
+    household.enabled(night=night.replace("[schedule]", 'contains = ["aha"]\n[schedule]')).start()
+    household.waits("night")
+    with browser.window(household.link(), 360, 780) as page:
+        button = page.locator("#waiting").get_by_role("button", name="It is irritated")
+        assert button.evaluate("one => one.getBoundingClientRect().height") < 60
+        assert "Planned today" not in page.inner_text("main")  # it stands above: waiting since
+        button.click()
+        told = page.get_by_role("status").filter(has_text="Your skin is irritated.")
+        told.get_by_role("button", name="Undo").wait_for()
+
+
 def test_irritated_skin_is_told_in_one_place_with_every_answer(full: Household) -> None:
     visitor = full.visitor()
     post(visitor, "irritated", level="mild")

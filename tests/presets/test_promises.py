@@ -130,3 +130,13 @@ def test_what_follows_you_is_never_a_question() -> None:
     said = [fact.yes for fact in setup().facts.values() if fact.yes]
     assert said
     assert not [one for one in said if re.search(r"\b(?:do|did|have|are) you\b|\?$", one)]
+
+
+def test_a_leaflet_that_leads_to_another_names_it_as_people_see_it() -> None:
+    """By its title, with the word that is typed beside it."""
+    lines = [(id_, line) for id_ in IDS for line in texts(raw(id_))]
+    found = [named for _, line in lines for named in re.findall(r"“([^”]+)” \(([a-z0-9-]+)\)", line)]
+    assert len(found) > 9
+    assert [named for named in found if named[1] not in IDS or preset(named[1]).title != named[0]] == []
+    bare = [(id_, word) for id_, line in lines for word in re.findall(r"the preset ([a-z0-9-]+)", line)]
+    assert [one for one in bare if one[1] in IDS] == []

@@ -58,12 +58,12 @@ class ReadingChecks:
                 raise self.broken(9, f"{notice} of {ids} shows none of them, and no way to them")
             return
         self.together += 1
-        parts = [_plain(part) for part in notice.body.split("•")]
+        parts, answered = [_plain(part) for part in notice.body.split("•")], notice.commands[0].split()
         for id in ids:
             raised, preset = self.life.state.routines[id].raised, self.life.files.setup.presets[id]
             said = [part for part in parts if part.startswith(_plain(f"{preset.title},"))]
             if raised and _comes_alone(preset, raised):
-                if said:
+                if id in answered:  # not by its title, which another may have too
                     raise self.broken(9, f"{id} has to be read, and comes among others: {notice}")
             elif all(self._missing(id, part) for part in said):
                 raise self.broken(9, f"{id} is answered by {notice}, which does not say all of it")

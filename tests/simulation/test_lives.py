@@ -18,6 +18,11 @@ BROKE_ONCE = {
     "an entry of the log that was never synced, relied on after a kill, lost by a power cut": (40, 0.3, "0-68"),
     "a note to an answer of a clock that was ahead, recorded as done in time to come": (300004, 1.0, "0-89"),
     "what is asked until a yes, skipped ahead of its time, and asked at it all the same": (400300, 1.0, "0-182"),
+    "what has to be read, whose title another routine of the notice has too (the check's own fault)": (
+        500178,
+        1.0,
+        "0-73",
+    ),
     "wakes of a clock that was never set, which came again without end": (410077, 1.0, "100-200,225-234"),
 }
 

@@ -9,7 +9,8 @@ from itertools import takewhile
 import pytest
 
 from routine.core.occurrences.calendar import calendar_of
-from routine.core.occurrences.ramp_nights import standing, whatever_is_paused
+from routine.core.occurrences.ramp_nights import whatever_is_paused
+from routine.core.occurrences.ramp_progress import standing
 from routine.core.preset.model import Preset, Remind
 from routine.core.requests.commands import Command, Done, Irritated, PauseCommand, Press, Undo
 from routine.core.requests.reports import Tick

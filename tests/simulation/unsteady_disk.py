@@ -11,12 +11,10 @@ import os
 import random
 import shutil
 from collections.abc import Callable
-from os.path import basename, dirname
 from pathlib import Path
 from typing import Any, Self
 
 # Paths are plain strings here: a life writes thousands of times, and pathlib would be most of what a write costs.
-# ruff: noqa: PTH119, PTH120
 
 
 class CrashError(BaseException):
@@ -25,6 +23,10 @@ class CrashError(BaseException):
 
 _CALLS = ("open", "fdopen", "fsync", "chmod", "link", "replace", "rename", "unlink", "mkdir")
 _MANY = 200
+
+
+def _folder_of(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 class UnsteadyDisk:
@@ -102,7 +104,7 @@ class UnsteadyDisk:
             shutil.rmtree(there) if there.is_dir() and not there.is_symlink() else self._plain["unlink"](there)
         for folder in sorted(self._folders - {str(self.folder)}):
             self._plain["mkdir"](folder)
-        kept = {path: file for path, file in names.items() if dirname(path) in self._folders}
+        kept = {path: file for path, file in names.items() if _folder_of(path) in self._folders}
         for path, file in kept.items():
             Path(path).write_bytes(content[file])
         self._live, self._durable, self._pending = dict(kept), dict(kept), []
@@ -126,10 +128,8 @@ class UnsteadyDisk:
 
     # --- the calls -----------------------------------------------------------------------------------------------
 
-    def _ours(self, path: int | bytes | str | os.PathLike[str]) -> str | None:
-        if isinstance(path, int | bytes):
-            return None
-        plain = os.fspath(path)
+    def _ours(self, path: object) -> str | None:
+        plain = path if isinstance(path, str) else os.fspath(path) if isinstance(path, os.PathLike) else ""
         return plain if plain.startswith(self._home) or plain == self._home[:-1] else None
 
     def _noted(self, changed: dict[str, int | None], folder: str, made: str | None = None) -> None:
@@ -138,7 +138,7 @@ class UnsteadyDisk:
 
     def _open(self, path: Any, flags: int, *rest: Any, **options: Any) -> int:
         ours = self._ours(path)
-        held = ours is not None and basename(ours) != "lock" and flags & os.O_CREAT
+        held = ours is not None and not ours.endswith("/lock") and flags & os.O_CREAT
         if held:
             self._change()
         opened = int(self._plain["open"](path, flags, *rest, **options))
@@ -146,7 +146,7 @@ class UnsteadyDisk:
         if ours is not None and held:
             if ours not in self._live:
                 self._files += 1
-                self._noted({ours: self._files}, dirname(ours))
+                self._noted({ours: self._files}, _folder_of(ours))
             self._content[self._live[ours]] = b""
             self._opened[opened] = ours
         return opened
@@ -211,7 +211,7 @@ class UnsteadyDisk:
             return
         self._change()
         self._plain["link"](source, target, **options)
-        self._noted({ours: self._live[os.fspath(source)]}, dirname(ours))
+        self._noted({ours: self._live[os.fspath(source)]}, _folder_of(ours))
 
     def _replace(self, source: Any, target: Any, **options: Any) -> None:
         ours = self._ours(target)
@@ -223,7 +223,7 @@ class UnsteadyDisk:
         file = self._live[os.fspath(source)]
         if self._live.get(ours) == file:
             return  # two names of one file: nothing happens, and both stay
-        self._noted({os.fspath(source): None, ours: file}, dirname(ours))
+        self._noted({os.fspath(source): None, ours: file}, _folder_of(ours))
 
     def _rename(self, source: Any, target: Any, **options: Any) -> None:
         self._replace(source, target, **options)
@@ -235,7 +235,7 @@ class UnsteadyDisk:
             return
         self._change()
         self._plain["unlink"](path, **options)
-        self._noted({ours: None}, dirname(ours))
+        self._noted({ours: None}, _folder_of(ours))
 
     def _mkdir(self, path: Any, *rest: Any, **options: Any) -> None:
         ours = self._ours(path)
@@ -244,7 +244,7 @@ class UnsteadyDisk:
             return
         self._change()
         self._plain["mkdir"](path, *rest, **options)
-        self._pending.append((dirname(ours), {}, ours))
+        self._pending.append((_folder_of(ours), {}, ours))
 
     def spoil(self, name: str, content: bytes) -> None:
         """Something outside writes nonsense into a file, durably."""

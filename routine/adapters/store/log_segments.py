@@ -12,14 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from routine.adapters.atomic_file import make_directory, settle
-from routine.adapters.store.tinydb_file import (
-    Signature,
-    UnreadableError,
-    add_documents,
-    cannot,
-    read_documents,
-    signature,
-)
+from routine.adapters.store.tinydb_file import Documents, UnreadableError, cannot, read_documents
 from routine.core.state.log import Entry
 
 #: An insert writes its file anew: with 5,000 entries in it, that takes 72 ms.
@@ -31,7 +24,7 @@ class _Left(NamedTuple):
     """The last segment as it was left here: while its file is still that one, it can be read, and has these entries."""
 
     number: int
-    file: Signature
+    documents: Documents
     seqs: frozenset[int]
 
 
@@ -123,7 +116,7 @@ class LogSegments:
 
     def _last_segment(self) -> tuple[int, frozenset[int]]:
         """The number of the last segment, and the seqs of the entries that it has."""
-        if self._left is not None and self._left.file == signature(self._path(self._left.number)):
+        if self._left is not None and self._left.documents.as_left:
             return self._left.number, self._left.seqs
         number = self._last or max(self._numbers(), default=1)
         there = self._read(number)
@@ -139,13 +132,18 @@ class LogSegments:
                 number, there = number + 1, frozenset()
             room = SEGMENT_ENTRIES - len(there)
             batch, entries = entries[:room], entries[room:]
-            add_documents(self._path(number), "log", {e.seq: msgspec.to_builtins(e) for e in batch})
+            documents = self._documents(number)
+            documents.add({e.seq: msgspec.to_builtins(e) for e in batch})
             self._newest.pop(number, None)
             there = there.union(e.seq for e in batch)
-            file = signature(self._path(number))
-            self._left = file and _Left(number, file, there)
+            self._left = _Left(number, documents, there)
         if self._last != number:
             self._last, self._known = number, None
+
+    def _documents(self, number: int) -> Documents:
+        if self._left is not None and self._left.number == number:
+            return self._left.documents
+        return Documents(self._path(number), "log")
 
 
 def _not_there(entries: Iterable[Entry], there: frozenset[int]) -> list[Entry]:

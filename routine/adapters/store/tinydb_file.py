@@ -18,6 +18,10 @@ from routine.core.errors import StoreError
 from routine.core.text.safe import sayable
 
 _T = TypeVar("_T")
+#: The documents of each table, by their numbers.
+_Tables = dict[str, dict[str, Any]]
+#: Tells a version of a file from those before and after it: its number, when it was changed, its size.
+_Signature = tuple[int, int, int]
 
 
 class UnreadableError(Exception):
@@ -27,31 +31,58 @@ class UnreadableError(Exception):
 class WholeFileStorage(Storage):
     """One JSON file, replaced whole at every write; the version before may remain under the name `keep`.
 
-    What is there is not taken apart: whoever adds to it leaves the rest as it is, byte by byte.
+    What is there is not taken apart: whoever adds to it leaves the rest as it is, byte by byte. While the file is the
+    one that was left here, it is not read again.
     """
 
-    def __init__(self, path: Path, keep: str | None = None, *, settled: bool = True) -> None:
+    def __init__(self, path: Path, keep: str | None = None) -> None:
         self._path = path
         self._keep = keep
-        self._settled = settled
+        self._left: tuple[_Signature, _Tables] | None = None
 
-    def read(self) -> dict[str, dict[str, Any]] | None:
+    @property
+    def as_left(self) -> bool:
+        """Whether the file is the one that was written here last."""
+        return self._left is not None and self._left[0] == _signature(self._path)
+
+    def read(self) -> _Tables | None:
         """The tables, their documents as they stand in the file; None where there is none.
 
         Raises OSError, msgspec.DecodeError, RecursionError.
         """
+        if self._left is not None and self.as_left:
+            return {table: dict(rows) for table, rows in self._left[1].items()}
         try:
             content = read_file(self._path)
         except FileNotFoundError:
             return None
         return msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
 
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replace the file; raises OSError."""
-        write_atomically(self._path, _encoded(data) + b"\n", self._keep, settled=self._settled)
+    def write(self, data: _Tables, *, settled: bool = True) -> None:
+        """Replace the file (`settled`: as in `write_atomically`); raises OSError."""
+        write_atomically(self._path, _encoded(data) + b"\n", self._keep, settled=settled)
+        file = _signature(self._path)
+        self._left = (file, data) if file else None
 
 
-def _encoded(data: Mapping[str, Mapping[str, Any]]) -> bytes:
+class Documents:
+    """The documents of one table in one file, which is added to as TinyDB does."""
+
+    def __init__(self, path: Path, table: str) -> None:
+        self._storage = WholeFileStorage(path)
+        self._table = TinyDB(storage=lambda: self._storage).table(table)
+
+    @property
+    def as_left(self) -> bool:
+        """Whether the file is the one that was left here."""
+        return self._storage.as_left
+
+    def add(self, documents: Mapping[int, Mapping[str, Any]]) -> None:
+        """Add documents under these numbers; raises OSError."""
+        self._table.insert_multiple(Document(one, number) for number, one in documents.items())
+
+
+def _encoded(data: _Tables) -> bytes:
     """As JSON. A file's name or a path that is not Unicode, as a notice may tell of, is no reason to save nothing."""
     try:
         return msgspec.json.encode(data)
@@ -78,12 +109,6 @@ def _unicode(value: Any) -> Any:
     return value
 
 
-def add_documents(path: Path, table: str, documents: Mapping[int, Mapping[str, Any]]) -> None:
-    """Add documents under these numbers; raises OSError."""
-    there = TinyDB(storage=WholeFileStorage, path=path).table(table)
-    there.insert_multiple(Document(one, number) for number, one in documents.items())
-
-
 def read_documents(path: Path, table: str, kind: type[_T]) -> list[_T] | None:
     """A file's documents, at least one; None where there is no file. Raises UnreadableError, or StoreError."""
     try:
@@ -103,11 +128,7 @@ def read_documents(path: Path, table: str, kind: type[_T]) -> list[_T] | None:
     return [*documents.values()]
 
 
-#: Tells a version of a file from those before and after it: its number, when it was changed, its size.
-Signature = tuple[int, int, int]
-
-
-def signature(path: Path) -> Signature | None:
+def _signature(path: Path) -> _Signature | None:
     """The version of a file that is there; None where there is none to be looked at."""
     try:
         found = path.stat()

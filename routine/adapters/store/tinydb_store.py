@@ -12,14 +12,7 @@ import msgspec
 
 from routine.adapters.atomic_file import remove_leftovers, set_aside, settle, write_atomically
 from routine.adapters.store.log_segments import LogSegments
-from routine.adapters.store.tinydb_file import (
-    Signature,
-    UnreadableError,
-    WholeFileStorage,
-    cannot,
-    read_documents,
-    signature,
-)
+from routine.adapters.store.tinydb_file import UnreadableError, WholeFileStorage, cannot, read_documents
 from routine.core.errors import StoreError
 from routine.core.state.fold import catch_up
 from routine.core.state.log import Entry
@@ -46,7 +39,7 @@ class TinyDbStore:
         self._log = LogSegments(data_dir / "log", self._set_aside, alone=not readonly)
         self._readonly = readonly
         self._problems: dict[str, str] = {}
-        self._ours: Signature | None = None
+        self._storage = WholeFileStorage(self._state, LAST_GOOD_NAME)
         self._settled = readonly  # whoever wrote before may have been killed before it settled
 
     @property
@@ -67,15 +60,13 @@ class TinyDbStore:
     def commit(self, state: State, *, settled: bool = True) -> None:
         """Replace the state; one write, one sync of the file and, when it is to be settled, one of the directory."""
         self._must_write()
-        if self._ours is None or self._ours != signature(self._state):
+        if not self._storage.as_left:
             self._checked_state()  # what we did not write ourselves must be good before it becomes the last good one
-        storage = WholeFileStorage(self._state, LAST_GOOD_NAME, settled=settled)
         self._settled = False
         try:
-            storage.write({"state": {str(_STATE_ID): state}})  # whole: no table to merge it with
+            self._storage.write({"state": {str(_STATE_ID): state}}, settled=settled)  # whole: no table to merge it with
         except OSError as error:
             raise cannot("save", self._state, error) from error
-        self._ours = signature(self._state)
         self._settled = settled
 
     def settle(self) -> None:

@@ -11,8 +11,8 @@ from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.irritation.outcomes import WentOn
 from routine.core.irritation.ramps import at_week, ramp
-from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.irritation_rest import lasting, since_day
+from routine.core.occurrences.ramp_progress import completed
 from routine.core.schedule.types import Ramp
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
@@ -54,7 +54,7 @@ def offer_next_weeks(draft: Draft) -> None:
         base, at = ramp(draft.preset(id)), at_week(draft, id)
         if at is None or base is None or kept.upto != at.index:
             continue
-        whole = ramp_nights.completed(draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id))
+        whole = completed(draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id))
         if whole and whole != kept.asked and at.index < len(base.weeks) - 1 and _since_irritation(draft, whole):
             draft.change_routine(id, nights=replace(kept, asked=whole))
             _offer(draft, id, base, at.index)

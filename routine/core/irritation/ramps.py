@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
-from routine.core.occurrences import ramp_nights
+from routine.core.occurrences.ramp_nights import Night
+from routine.core.occurrences.ramp_progress import standing
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import Ramp
 from routine.core.snapshot import Snapshot
@@ -17,11 +18,11 @@ def ramp(preset: Preset) -> Ramp | None:
     return base if isinstance(base, Ramp) else None
 
 
-def at_week(draft: Snapshot, id: str) -> ramp_nights.Night | None:
+def at_week(draft: Snapshot, id: str) -> Night | None:
     """The night of a ramp that it is at, or None for what is not a ramp."""
     if ramp(draft.preset(id)) is None:
         return None
-    return ramp_nights.standing(draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id))
+    return standing(draft.preset(id), draft.routine(id), draft.calendar(id), draft.today(id))
 
 
 def reach(draft: Snapshot) -> tuple[tuple[str, int | None], ...]:

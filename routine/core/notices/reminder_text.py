@@ -56,8 +56,11 @@ def as_tonight(draft: Snapshot, id: str, raised: Planned) -> Preset:
     return fitted(night, draft.setup, draft.now.wall(draft.zone(id)).date())
 
 
-def notes(draft: Snapshot, id: str, raised: Reminder, *, dates: bool = True) -> Iterator[str]:
-    """What is said beside the steps: `Day 12 of 84` of a course; `Planned today 08:00` when it is shown late."""
+def notes(draft: Snapshot, id: str, raised: Reminder, *, dates: bool = True, planned: bool = True) -> Iterator[str]:
+    """What is said beside the steps: `Day 12 of 84` of a course; `Planned today 08:00` when it is shown late.
+
+    Not `planned`: where its time stands beside it anyway.
+    """
     preset, routine, zone = draft.preset(id), draft.routine(id), draft.zone(id)
     if course := course_note(draft, id, raised):
         yield course
@@ -66,7 +69,7 @@ def notes(draft: Snapshot, id: str, raised: Reminder, *, dates: bool = True) -> 
     if night := ramp_nights.night_on(preset, routine, draft.calendar(id), raised.nominal.date()):
         words = night_words(preset, routine.nights, night)
         yield words[:1].upper() + words[1:]
-    if (raised.raised_at - raised.instant).total_seconds() >= _LATE_S:
+    if planned and (raised.raised_at - raised.instant).total_seconds() >= _LATE_S:
         yield f"Planned {draft.when_in(zone, wall(raised.instant, zone))}"
     if times := day_note(draft, id, raised):
         yield times

@@ -47,12 +47,18 @@ def limit_words(limit: DayLimit) -> str:
 
 
 def step_words(step: Step) -> str:
-    """What to do, then in brackets how long and how to hold oneself."""
-    extra = [duration_words(span) for span in (step.timer or step.auto,) if span]
+    """What to do, then in brackets how long, where the text does not name that time itself, and how to hold oneself."""
+    say = one_line(step.say)
+    extra = [words for span in (step.timer or step.auto,) if span and not _names(say, words := duration_words(span))]
     if step.posture:
         extra.append(posture_words(step.posture))
-    say = one_line(step.say)
     return f"{say} ({', '.join(extra)})" if extra else say
+
+
+def _names(say: str, length: str) -> bool:
+    """Whether a text names this length, also as the beginning of a span: `20 to 30 minutes` names `20 minutes`."""
+    number, _, unit = length.partition(" ")
+    return re.search(rf"\b{re.escape(number)}(?: to \d+)? {re.escape(unit)}\b", say) is not None
 
 
 def posture_words(posture: str) -> str:

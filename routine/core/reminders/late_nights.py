@@ -6,7 +6,8 @@ from datetime import date
 from itertools import takewhile
 
 from routine.core.draft import Draft
-from routine.core.occurrences.ramp_nights import settled, whatever_is_paused
+from routine.core.occurrences.ramp_nights import whatever_is_paused
+from routine.core.occurrences.ramp_progress import settled
 from routine.core.reminders.find import NO_NIGHT
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot

@@ -22,7 +22,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Confirmation
 from routine.core.state.routine import OnHold
 from routine.core.text.counts import listed, plural
-from routine.core.text.safe import LONGEST_TITLE, shortened
+from routine.core.text.safe import LONGEST_TITLE
 from routine.core.text.source_line import source_line
 from routine.core.when.format import format_whole_day
 
@@ -52,20 +52,36 @@ def hold_line(draft: Snapshot, id: str) -> str:
 def now_held_lines(draft: Snapshot, ids: Iterable[str], *, typed: bool = True) -> list[str]:
     """What a command says of routines that are on hold from now on: why, what to do, the source, and the way on.
 
-    Not `typed`: in a notice, without what to type.
+    What is the same for several is said once. Not `typed`: in a notice, without what to type.
     """
-    lines = []
+    alike: dict[tuple[str, ...], list[str]] = {}
     for id in ids:
-        held = draft.routine(id).held
-        why = held.why if held else ""
-        lines.append(f"{draft.title(id)} is on hold. {why}")
-        found = next((f for f in reviewed(draft, [id]) if held and key_of(f) == held.rule), None)
-        if found:
-            done = found.level == "final" and not found.asks  # what to do at once is in the reason already
-            lines += [found.typed_advice if typed else found.advice] if found.advice and not done else []
-            lines += [way_on(held, id)] if held and typed else []
-            lines.append(source_line(found.source))
+        alike.setdefault(tuple(_held_parts(draft, id, typed=typed)), []).append(id)
+    lines = []
+    for (why, *advice), held in alike.items():
+        titles = listed(draft.title(id) for id in held)
+        lines.append(plural(len(held), one=f"{titles} is on hold. {why}", other=f"{titles} are on hold. {why}"))
+        lines += advice[:-1]
+        lines += [way for id in held if typed and advice and (way := _way_on(draft, id))]
+        lines += advice[-1:]
     return lines
+
+
+def _held_parts(draft: Snapshot, id: str, *, typed: bool) -> list[str]:
+    """Why it is on hold, what to do, and last the source; the reason alone where no rule is known."""
+    held = draft.routine(id).held
+    found = next((f for f in reviewed(draft, [id]) if held and key_of(f) == held.rule), None)
+    why = held.why if held else ""
+    if found is None:
+        return [why]
+    done = found.level == "final" and not found.asks  # what to do at once is in the reason already
+    advice = [found.typed_advice if typed else found.advice] if found.advice and not done else []
+    return [why, *advice, source_line(found.source)]
+
+
+def _way_on(draft: Snapshot, id: str) -> str:
+    held = draft.routine(id).held
+    return way_on(held, id) if held else ""
 
 
 def may_go_on_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
@@ -83,10 +99,10 @@ def may_go_on_lines(draft: Snapshot, ids: Iterable[str]) -> list[str]:
 
 
 def note_title(draft: Snapshot, found: list[Finding]) -> str:
-    """Whom a notice of safety notes is about."""
+    """Whom a notice of safety notes is about; a title that is too long for it stands in the text alone."""
     ids = list(dict.fromkeys(f.routine for f in found))
     whole = f"Safety note: {draft.title(ids[0])}" if len(ids) == 1 else f"Safety note: {len(ids)} routines"
-    return shortened(whole, LONGEST_TITLE)
+    return whole if len(whole) <= LONGEST_TITLE else "Safety note"
 
 
 def note_body(draft: Snapshot, found: list[Finding]) -> str:

@@ -10,7 +10,8 @@ from routine.core.notices import reminder_notice, reminder_text
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.night_words import night_words
 from routine.core.occurrences.plan_line import PlanLine
-from routine.core.occurrences.ramp_nights import night_on, standing
+from routine.core.occurrences.ramp_nights import night_on
+from routine.core.occurrences.ramp_progress import standing
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import Preset
 from routine.core.preset.words import dose_words
@@ -87,7 +88,7 @@ def _notes(draft: Snapshot, one: PlanLine, waits: Reminder | None) -> tuple[str,
     if is_visit(one.key):
         return ()
     if waits:
-        return tuple(reminder_text.notes(draft, one.routine, waits))
+        return tuple(reminder_text.notes(draft, one.routine, waits, planned=False))
     note = reminder_text.course_note(draft, one.routine, one)
     return (note,) if note else ()
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from routine.page.told_once import runs, span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from routine.core.requests.replies.changes import PlanChanges, TimeChange
 
 _WORDS = {
@@ -27,7 +29,7 @@ class ChangeRow(NamedTuple):
 
 def rows_of(fits: PlanChanges) -> list[ChangeRow]:
     """The changes by time; what goes and comes on the same day is one, and so is what becomes of several times."""
-    came, gone = _first_each_day(fits, "comes"), _first_each_day(fits, "goes")
+    came, gone = _first_each_day(filter(_is_new, fits.changes)), _first_each_day(filter(_is_gone, fits.changes))
     instead = {one.id: came[day] for day, one in gone.items() if day in came}
     told = {one.id for one in instead.values()}
     rows = [_row(one, instead.get(one.id, one)) for one in fits.changes if one.id not in told]
@@ -40,10 +42,18 @@ def _times(group: list[ChangeRow]) -> str:
     return group[0].when if len(group) == 1 else span([row.when for row in group])
 
 
-def _first_each_day(fits: PlanChanges, kind: str) -> dict[tuple[str, str], TimeChange]:
+def _is_new(one: TimeChange) -> bool:
+    """Whether it was not in the plan before; a rule may have moved it there at once."""
+    return one.kind == "comes" or (one.kind == "moves" and one.before is None)
+
+
+def _is_gone(one: TimeChange) -> bool:
+    return one.kind == "goes"
+
+
+def _first_each_day(found: Iterable[TimeChange]) -> dict[tuple[str, str], TimeChange]:
     """By routine and day."""
-    found = (one for one in reversed(fits.changes) if one.kind == kind)
-    return {(one.routine, (one.after or one.before or "")[:10]): one for one in found}
+    return {(one.routine, (one.after or one.before or "")[:10]): one for one in reversed([*found])}
 
 
 def _row(before: TimeChange, after: TimeChange) -> ChangeRow:

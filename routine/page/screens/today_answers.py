@@ -37,6 +37,8 @@ def answer(reader: Reader) -> Response:
         return _too_late(reader, error)
     if button == "start":
         return reader.back("session")
+    if button == "irritated":
+        return reader.back("today", _irritated(reply)._replace(undo=_undo(reply)))
     return reader.back("today", said_of(reply, *_undo(reply, id if button == "later" else "")))
 
 
@@ -123,8 +125,12 @@ def irritated(reader: Reader) -> Response:
         reply: AnswersReply = reader.daemon.change("irritated", over=True)
         return reader.back("today", said_of(reply))
     reply = reader.daemon.change("irritated", level=level or "mild")
-    lines = without_commands(reply.said)
-    return reader.back("today", Said("Your skin is irritated", lines, kind="stop" if level == "strong" else "warn"))
+    return reader.back("today", _irritated(reply)._replace(kind="stop" if level == "strong" else "warn"))
+
+
+def _irritated(reply: AnswersReply) -> Said:
+    """What was reported, and what waits from now on."""
+    return Said("Your skin is irritated", without_commands(reply.said), kind="warn")
 
 
 def pause(reader: Reader) -> Response:

@@ -1,11 +1,12 @@
-"""A dose in words, as it is said in a notice and in a list."""
+"""A dose and a step in words, as they are said in a notice and in a list."""
 
 from __future__ import annotations
 
 import pytest
 
-from routine.core.preset.model import Dose
-from routine.core.preset.words import dose_words
+from routine.core.preset.model import Dose, Step
+from routine.core.preset.words import dose_words, step_words
+from tests.builders import lasting
 from tests.core.safety.doses import a_multivitamin
 
 
@@ -22,3 +23,16 @@ from tests.core.safety.doses import a_multivitamin
 )
 def test_a_dose_is_said_as_it_is_taken(dose: Dose, words: str) -> None:
     assert dose_words(dose) == words
+
+
+@pytest.mark.parametrize(
+    ("say", "words"),
+    [
+        ("Lie flat.", "Lie flat. (20 minutes, lying flat)"),
+        ("Let it dry: 20 to 30 minutes.", "Let it dry: 20 to 30 minutes. (lying flat)"),
+        ("Wait 20 minutes.", "Wait 20 minutes. (lying flat)"),
+        ("Wait 120 minutes, or 20 hours.", "Wait 120 minutes, or 20 hours. (20 minutes, lying flat)"),
+    ],
+)
+def test_a_step_says_its_time_once(say: str, words: str) -> None:
+    assert step_words(Step(id="rest", say=say, timer=lasting("20m"), posture="lie-flat")) == words

@@ -315,16 +315,6 @@ def test_how_far_it_was_ahead_does_not_hang_on_the_zone(zone: str, wrong: str) -
     assert [one.at for one in world.state.irritations] == [world.now.instant]
 
 
-def test_a_chain_goes_on_from_what_is_done_now_whatever_a_clock_ahead_had_recorded() -> None:
-    world = World(a_preset("nails", Schedule(AfterDone(lasting("3 days")))))
-    world.ask(Done(("nails",)))
-    world.set_clock("2026-11-25 07:00")
-    world.ask(Done(("nails",), extra=True))
-    world.set_clock("2026-11-23 07:30")
-    world.ask(Done(("nails",), extra=True))
-    assert world.next("nails") == "2026-11-26 07:30"
-
-
 # --- sunscreen ----------------------------------------------------------------------------------------------------
 
 
@@ -381,3 +371,13 @@ def test_a_place_set_while_the_clock_was_ahead_counts_once_it_is_right() -> None
     world.ask(Reload())
     world.set_clock("2026-11-23 08:05")
     assert world.next("spf") == "2026-11-23 10:00"
+
+
+def test_a_chain_goes_on_from_what_is_done_now_whatever_a_clock_ahead_had_recorded() -> None:
+    world = World(a_preset("nails", Schedule(AfterDone(lasting("3 days")))))
+    world.ask(Done(("nails",)))
+    world.set_clock("2026-11-25 07:00")
+    world.ask(Done(("nails",), extra=True))
+    world.set_clock("2026-11-23 07:30")
+    world.ask(Done(("nails",), extra=True))
+    assert world.next("nails") == "2026-11-26 07:30"

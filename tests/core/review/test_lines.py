@@ -192,6 +192,24 @@ def test_a_final_hold_is_said_with_what_to_do_at_once_and_the_source() -> None:
     ]
 
 
+def test_what_holds_several_for_the_same_reason_is_said_once_with_the_way_on_of_each() -> None:
+    world = a_world(guarded("cream", "final"), guarded("mask", "final"))
+    say(world, pregnant=True)
+    assert now_held_lines(world.draft, ["cream", "mask"]) == [
+        f"Cream and Mask are on hold. Not at all. {CONTACT}",
+        "To enable it again: routine preset enable cream",
+        "To enable it again: routine preset enable mask",
+        "Source: a",
+    ]
+
+
+def test_a_title_that_is_too_long_for_a_notice_is_not_cut_in_the_middle_of_a_word() -> None:
+    long = "Sculptra (poly-L-lactic acid)"
+    world = World(a_preset("pills", title=long))
+    assert note_title(world.draft, [thin("pills")]) == "Safety note"
+    assert long in note_body(world.draft, [thin("pills")])
+
+
 def test_the_notice_of_a_final_hold_says_what_to_do_at_once() -> None:
     notice = on_hold().notice("hold:cream")
     assert notice.title == "Cream: on hold"
