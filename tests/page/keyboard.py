@@ -28,7 +28,7 @@ def tab_to(page: Page, what: str) -> None:
 
 
 def press_until(page: Page, key: str, shows: Locator) -> None:
-    """Press it as a person does: not at once, and again where nothing came of it, since what is on its way comes first."""
+    """Press it as a person does: not at once, and again where nothing came of it: what is on its way comes first."""
     for last in (False,) * 9 + (True,):
         page.wait_for_timeout(600)  # a key at once would have been meant for what was there before
         page.keyboard.press(key)

@@ -172,3 +172,13 @@ def test_no_care_is_planned_after_a_visit_that_does_not_take_place(action: Liter
         world.to("2026-12-10 12:00")
     world.ask(VisitAct(action, "sculptra"))
     assert world.ask(PlanQuery(60))["occurrences"] == []
+
+
+def test_of_two_words_on_the_day_of_the_visit_the_last_one_says_what_comes_after_it() -> None:
+    before = (Before(id="today", say="Today.", ahead=lasting("3h")), Before(id="go", say="Go.", ahead=lasting("1h")))
+    world = World(a_series(before=before, after=(After(id="ice", say="Cool it.", wait=lasting("1h")),)))
+    book(world)
+    world.to("2026-12-10 07:00")
+    assert waiting(world).says == ("Today.",)
+    world.to("2026-12-10 09:00")
+    assert waiting(world).says == ("Go.", "Afterwards: Cool it.")

@@ -9,6 +9,7 @@ import pytest
 from routine.core.errors import AmbiguousError, NotFoundError, NothingToDoError, RoutineError, UsageError
 from routine.core.preset.model import Preset, Remind, Sign
 from routine.core.reminders.outcomes import Rated
+from routine.core.reminders.rate import earlier_answers, last_ratings
 from routine.core.requests.commands import Done, Rate, Skip, Undo
 from routine.core.requests.queries import LogQuery, Ratings
 from routine.core.requests.reports import Reload
@@ -209,3 +210,18 @@ def test_a_check_that_is_not_enabled_says_how_to_enable_it() -> None:
     with pytest.raises(NothingToDoError) as refused:
         rate(world, "tone=1")
     assert refused.value.hint == "Enable it: routine preset enable look"
+
+
+def test_ratings_are_compared_with_those_of_the_same_check_from_before_alone() -> None:
+    """Another check rates the same sign; and what is entered for an earlier time is not compared with a later one."""
+    world = World(a_check(), a_check("other", "10:00"))
+    world.to("2026-11-23 11:00")
+    rate(world, "tone=4", routine="other")
+    outcome = world.did(Rate("look", ("tone=2",)))
+    assert isinstance(outcome, Rated)
+    assert earlier_answers(world.log, "look", world.now.instant, outcome.entry) == []
+    world.to("2026-11-24 11:00")
+    rate(world, "tone=1")
+    found = earlier_answers(world.log, "look", world.now.instant, None)
+    assert [entry.routine for entry in found] == ["look"]
+    assert last_ratings(found) == {"tone": 2}
