@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import APIResponse, Route
 
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household, Visitor
@@ -228,6 +229,33 @@ def test_it_is_gone_through_by_keys(masked: Household, browser: Browser) -> None
         page.keyboard.press("s")
         page.get_by_text("Take it off now.", exact=True).wait_for()
     assert masked.ask("today", v=1, full=True)["irritation"]
+
+
+def test_what_stings_is_told_while_another_press_has_no_answer_yet(masked: Household, browser: Browser) -> None:
+    """And that answer, when it comes late, does not put the older picture over the newer."""
+    begin(masked)
+    masked.ask("session", v=1, action="ready")
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold_the_first(route: Route) -> None:
+        if route.request.method == "POST" and not held:
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    with browser.window(masked.link("session")) as page:
+        page.get_by_label("Step 2 of 6").wait_for()
+        page.route("**/session**", hold_the_first)
+        page.wait_for_timeout(600)
+        page.keyboard.press("Space")
+        page.get_by_role("button", name="Resume").wait_for()
+        page.keyboard.press("s")
+        off = page.get_by_text("Take it off now.", exact=True)
+        off.wait_for()
+        route, answer = held[0]
+        route.fulfill(response=answer)
+        page.wait_for_timeout(600)
+        assert off.is_visible()
 
 
 def test_what_happens_elsewhere_shows_and_full_screen_stays(masked: Household, browser: Browser) -> None:

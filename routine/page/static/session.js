@@ -5,7 +5,7 @@
   const spoken = document.querySelector("#spoken");
   const QUIET_MS = 400; // a key that comes so soon after a step came by itself was meant for the one before
   let state = null;
-  let sending = false;
+  let onItsWay = null; // what was pressed last, and where, until its answer is here
   let lastTick = Date.now();
 
   const clock = (seconds) => {
@@ -74,13 +74,15 @@
     const form = event.target, button = event.submitter;
     if (form.id !== "controls") return;
     event.preventDefault();
-    if (sending) return;
-    sending = true;
+    const pressed = `${state.place} ${button?.value}`;
+    if (onItsWay === pressed) return; // pressed twice; anything else counts: what stings is not kept waiting
+    onItsWay = pressed;
     const fields = new URLSearchParams(new FormData(form));
     if (button?.name) fields.set(button.name, button.value);
     try {
       const answer = await fetch(form.getAttribute("action"), { method: "POST", body: fields });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (onItsWay !== pressed) return; // something else was pressed since, and its answer is newer
       const fresh = page.querySelector("#room");
       if (!fresh) { location.assign(answer.url); return; }
       served.delete("room");
@@ -89,7 +91,7 @@
     } catch {
       spoken.textContent = "Routine does not answer. Nothing was changed.";
       location.reload();
-    } finally { sending = false; }
+    } finally { if (onItsWay === pressed) onItsWay = null; }
   });
 
   // --- keys --------------------------------------------------------------------------------------------------------
