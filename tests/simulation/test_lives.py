@@ -23,6 +23,12 @@ BROKE_ONCE = {
         1.0,
         "0-73",
     ),
+    "what is on hold, shown again once a clock that was ahead is right": (510188, 1.0, "10-11,13,19"),
+    "what is on hold, shown again by the undo of what was done before": (
+        510379,
+        1.0,
+        "57,59,65,73-74,78-80,82-86,90,92,96-97,100",
+    ),
     "wakes of a clock that was never set, which came again without end": (410077, 1.0, "100-200,225-234"),
 }
 

@@ -12,7 +12,7 @@ from routine.core.reminders.expiry import EXPIRED
 from routine.core.reminders.lifecycle import NEWER_CAME
 from routine.core.reminders.missed import let_go_of
 from routine.core.reminders.next_time import until_told, with_next
-from routine.core.reminders.raise_reminder import raise_reminder
+from routine.core.reminders.raise_reminder import raise_again
 from routine.core.reminders.silence import is_silent
 from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.schedule.relative import first_after_done
@@ -204,7 +204,7 @@ def _wait_again(draft: Draft, entry: Entry) -> bool:
         return False
     draft.answer(id, entry, "undone", by="time", reason=_SET_BACK, replaces=entry)
     if entry.reason in (EXPIRED, NEWER_CAME) and draft.routine(id).raised is None:
-        raise_reminder(draft, id, entry, again=True)
+        raise_again(draft, id, entry)
     else:
         draft.open_again(id, entry, _SET_BACK)
     return True

@@ -1,10 +1,11 @@
-"""A reminder begins to wait for an answer: when it comes due, or when its answer is taken back."""
+"""A reminder begins to wait for an answer: when it comes due, or once more, when its answer is taken back."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from routine.core.draft import Draft
+from routine.core.occurrences.irritation_rest import holding
 from routine.core.reminders.shared_notice import notice_for
 from routine.core.state.keys import Planned
 from routine.core.state.reminder import Reminder
@@ -24,3 +25,16 @@ def raise_reminder(draft: Draft, id: str, occurrence: Planned, *, again: bool = 
     draft.change_routine(id, raised=reminder, armed=armed)
     if draft.state.silence.waiting_since is None:
         draft.change_silence(waiting_since=draft.now.instant, unseen=timedelta())
+
+
+def raise_again(draft: Draft, id: str, occurrence: Planned) -> None:
+    """Have one wait once more: its answer was taken back, or is none by a clock that is right again.
+
+    On hold, or while skin is irritated, it is not counted instead, like a time that comes due then.
+    """
+    held, preset = draft.routine(id).held, draft.known(id)
+    irritated = holding(draft.state, preset, draft.now.instant, draft.zone(id)) if preset else None
+    if why := f"held: {held.why}" if held else irritated:
+        draft.answer(id, occurrence, "excused", by="time", reason=why)
+    else:
+        raise_reminder(draft, id, occurrence, again=True)

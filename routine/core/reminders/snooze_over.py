@@ -58,11 +58,11 @@ def bring_back(draft: Draft, later: Later) -> NotPutOff:
         return NotPutOff(id, one.instant, waits=True)
     before = Occurrence(id, one.nominal, one.put_off.instant if one.put_off else one.instant, one.key)
     draft.change_routine(id, armed=tuple(armed for armed in draft.routine(id).armed if armed.key != one.key))
-    waits = before.instant <= draft.now.instant and draft.routine(id).raised is None
-    if waits:
-        from routine.core.reminders.raise_reminder import raise_reminder  # here: only Undo needs it
+    if before.instant <= draft.now.instant and draft.routine(id).raised is None:
+        from routine.core.reminders.raise_reminder import raise_again  # here: only Undo needs it
 
-        raise_reminder(draft, id, before, again=True)
+        raise_again(draft, id, before)
     else:
         draft.open_again(id, before, "it is where it was", one.put_off.moved if one.put_off else "")
-    return NotPutOff(id, before.instant, waits=waits)
+    raised = draft.routine(id).raised
+    return NotPutOff(id, before.instant, waits=raised is not None and raised.key == before.key)

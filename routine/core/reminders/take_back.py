@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.draft import Draft
 from routine.core.occurrences.first_time import first_time
-from routine.core.reminders.raise_reminder import raise_reminder
+from routine.core.reminders.raise_reminder import raise_again
 from routine.core.schedule.types import AfterDone
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import Planned, is_link, is_unplanned, is_visit, link_key
@@ -84,7 +84,7 @@ def _open_again(draft: Draft, entry: Entry) -> None:
     """
     id = entry.routine
     if entry.instant <= draft.now.instant and not draft.routine(id).raised:
-        raise_reminder(draft, id, entry, again=True)
+        raise_again(draft, id, entry)
     else:
         draft.open_again(id, entry, "you undid its answer", moved_by(entry))
 

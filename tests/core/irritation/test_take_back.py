@@ -88,3 +88,14 @@ def test_what_an_earlier_report_had_left_out_stays_left_out() -> None:
     world.ask(Irritated())
     world.ask(Undo())
     assert (world.answers, world.raised) == ({"acid@2026-11-23T20:00": "excused"}, [])
+
+
+def test_an_answer_taken_back_by_its_button_does_not_wait_while_skin_is_irritated() -> None:
+    """The button of what was answered first stands beside the report, and takes back that answer alone."""
+    world = World(an_acid())
+    world.to("20:00")
+    world.press("done", "acid")
+    world.ask(Irritated())
+    world.press("undo", "answered")
+    assert (world.raised, world.answers) == ([], {"acid@2026-11-23T20:00": "excused"})
+    assert world.state.irritations

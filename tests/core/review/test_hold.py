@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from routine.core.errors import RefusedError
 from routine.core.preset.model import Course, Fault, Loosening, Safety
-from routine.core.requests.commands import Disable, Enable, SessionStart, Snooze
+from routine.core.requests.commands import Disable, Done, Enable, SessionStart, Skip, Snooze, Undo
 from routine.core.requests.queries import CourseList, Overview, PlanQuery, StatusQuery, Today, Why
 from routine.core.requests.reports import Reload
 from routine.core.review.lines import hold_line
@@ -146,6 +146,29 @@ def test_being_held_excuses_what_is_snoozed() -> None:
     world.to("09:30")
     assert world.answers == {"mask@2026-11-23T08:00": "excused"}
     assert world.raised == []
+
+
+def test_what_is_held_does_not_wait_again_when_what_was_said_of_it_is_taken_back() -> None:
+    """A dose, a mask that came off, or a time that was moved: its hold is newer than what was said."""
+    for said in (Done(("mask",)), Skip(("mask",)), Snooze("mask", until="tomorrow 07:00")):
+        world = a_world(guarded("mask", "final"))
+        world.to("08:00")
+        world.ask(said)
+        say(world, pregnant=True)
+        world.to("08:10")
+        (line,) = world.ask(Undo("mask"))["said"]
+        assert (world.raised, world.answers) == ([], {"mask@2026-11-23T08:00": "excused"}), said
+        assert "It is on hold." in line
+
+
+def test_what_is_held_does_not_wait_again_when_a_clock_that_was_ahead_is_right() -> None:
+    """Time had closed it before the hold began, by that clock."""
+    world = a_world(guarded("mask", "final"))
+    world.to("08:00")
+    world.set_clock("2026-11-24 08:00")
+    say(world, pregnant=True)
+    world.set_clock("2026-11-23 08:05")
+    assert (world.raised, world.answers) == ([], {"mask@2026-11-23T08:00": "excused"})
 
 
 def test_being_held_is_told_once() -> None:
