@@ -27,7 +27,7 @@ class ReadingChecks:
         if len(notice.buttons) > _MOST_BUTTONS:
             raise self.broken(9, f"{notice} has more buttons than a server draws")
         self._step_in_full(notice)
-        there = reminded(self.life.state, notice)
+        there = reminded(self.life, notice)
         if len(there) == 1:
             self._alone(notice, there[0])
         elif there:

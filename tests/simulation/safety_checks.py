@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from routine.core.config.rules import Rule
+from routine.core.occurrences.held_back import in_session
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import Enable, Irritated, Press, SessionAct, Undo
 from routine.core.requests.queries import Request
@@ -42,7 +43,7 @@ class SafetyChecks:
 
     def shown(self, notice: Notice) -> None:
         """What a notice that arrives on the screen may break."""
-        for id in reminded(self.life.state, notice):
+        for id in reminded(self.life, notice):
             self.reminders += 1
             preset = self.life.files.setup.presets[id]
             barred = [*self._barred(self.life.state, preset)]
@@ -121,10 +122,15 @@ def _lets_go_on(request: Request) -> bool:
     return isinstance(request, Irritated | Undo | Enable | SessionAct)
 
 
-def reminded(state: State, notice: Notice) -> list[str]:
-    """The routines whose reminder waits in this notice, by its id: alone in it, or with others."""
+def reminded(life: Life, notice: Notice) -> list[str]:
+    """The routines whose reminder waits in this notice, by its id: alone in it, or with others.
+
+    What was put off until now waits again before a tick says so; what a session answers has the session's notice.
+    """
     if notice.timeout_s != 0:
         return []  # it only says what an answer was
-    waits = {id: one.raised for id, one in state.routines.items() if one.raised and one.raised.snoozed_until is None}
+    state, now = life.state, life.now.instant
+    waits = {id: one.raised for id, one in state.routines.items() if one.raised and not in_session(state, id)}
+    waits = {id: raised for id, raised in waits.items() if raised.snoozed_until is None or raised.snoozed_until <= now}
     alone = [id for id, raised in waits.items() if notice.id == f"{raised.notice}.{id}"]
     return alone or [id for id, raised in waits.items() if notice.id == raised.notice]

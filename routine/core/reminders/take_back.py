@@ -50,13 +50,16 @@ def _before(draft: Snapshot, entry: Entry) -> Entry | None:
 
 
 def _holds_again(draft: Draft, entry: Entry, before: Entry) -> Entry:
-    """What a correction had replaced holds again, in all its consequences: when it was, what it took, what follows."""
+    """What a correction had replaced holds again, in all its consequences: when it was, what it took, what follows.
+
+    The log has what a clock that was ahead had dated as it was said then; nobody did it later than now.
+    """
     return draft.answer(
         entry.routine,
         before,
         before.answer,
         by=before.by,
-        at=before.at,
+        at=min(before.at, draft.now.instant),
         reason=before.reason,
         replaces=entry,
         restores=before,

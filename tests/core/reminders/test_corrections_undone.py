@@ -57,6 +57,17 @@ def test_undo_of_a_correction_of_a_missed_time_keeps_why_it_was_missed() -> None
     assert "not running" in str(reason)
 
 
+def test_what_holds_again_was_done_no_later_than_now_though_a_clock_ahead_dated_it() -> None:
+    world = World(a_preset())
+    world.to("08:00")
+    world.set_clock("2026-11-23 11:00")
+    world.ask(Done(("spf",)))
+    world.ask(Skip(("spf",), at="08:00"))
+    world.set_clock("2026-11-23 10:30")
+    world.ask(Undo("spf"))
+    assert (world.log[-1].answer, world.log[-1].at) == ("done", world.now.instant)
+
+
 # --- later --------------------------------------------------------------------------------------------------------
 
 
