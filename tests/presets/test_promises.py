@@ -126,7 +126,7 @@ def test_who_must_not_and_who_asks_first_hold_what_the_rules_say_and_nothing_els
 
 
 def test_what_follows_you_is_never_a_question() -> None:
-    """It stands after “if you”, in leaflets: `take …, or did so in the last 6 months`."""
+    """It stands after “if you”, in leaflets: `have taken … in the last 6 months`."""
     said = [fact.yes for fact in setup().facts.values() if fact.yes]
     assert said
     assert not [one for one in said if re.search(r"\b(?:do|did|have|are) you\b|\?$", one)]
