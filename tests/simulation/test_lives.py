@@ -24,6 +24,7 @@ BROKE_ONCE = {
         "0-73",
     ),
     "done later than now, by an undo of a correction under a clock that had been ahead": (520349, 1.0, "16-20,23"),
+    "left missed by a fresh start under a clock ahead, done after all before it came": (530039, 1.0, "26,34-37,39,42"),
     "what was put off, told before a tick wakes it (the check's own fault)": (520348, 1.0, "3,5-6,8-14,17-20"),
     "what is on hold, shown again once a clock that was ahead is right": (510188, 1.0, "10-11,13,19"),
     "what is on hold, shown again by the undo of what was done before": (

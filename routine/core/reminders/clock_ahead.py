@@ -184,15 +184,25 @@ def _reopen(draft: Draft) -> list[Entry]:
     """Reopen what time, not a person, had closed ahead of now; the newest first, for what hung on it goes with it."""
     reopened = []
     for entry in reversed(effective(draft.history)):
-        if entry.by != "time" or entry.answer not in ("missed", "excused") or entry.routine not in draft.state.routines:
+        if entry.routine not in draft.state.routines or not _closed_by_time(entry):
             continue
         if entry.instant > draft.now.instant:
             draft.answer(entry.routine, entry, "undone", by="time", reason=_SET_BACK, replaces=entry)
             draft.open_again(entry.routine, entry, _SET_BACK)
             reopened.append(entry)
-        elif entry.recorded_at > draft.now.instant and entry.answer == "missed" and _wait_again(draft, entry):
+        elif entry.recorded_at > draft.now.instant and _let_pass(entry) and _wait_again(draft, entry):
             reopened.append(entry)
     return reopened
+
+
+def _closed_by_time(entry: Entry) -> bool:
+    """Whether nobody answered it. A fresh start leaves missed what time had left open; what is still to come is not."""
+    return entry.answer == "missed" or (entry.answer == "excused" and entry.by == "time")
+
+
+def _let_pass(entry: Entry) -> bool:
+    """Whether time alone left it missed: who starts fresh wants nothing of what was."""
+    return entry.answer == "missed" and entry.by == "time"
 
 
 def _wait_again(draft: Draft, entry: Entry) -> bool:

@@ -381,3 +381,17 @@ def test_a_chain_goes_on_from_what_is_done_now_whatever_a_clock_ahead_had_record
     world.set_clock("2026-11-23 07:30")
     world.ask(Done(("nails",), extra=True))
     assert world.next("nails") == "2026-11-26 07:30"
+
+
+def test_a_fresh_start_by_a_clock_ahead_leaves_no_time_missed_that_is_still_to_come() -> None:
+    world = World(a_preset())
+    for day in range(23, 27):
+        world.to(f"2026-11-{day} 08:00")
+    world.to("2026-11-26 20:00")
+    world.press("fresh")
+    assert world.answers["spf@2026-11-26T08:00"] == "missed"
+    world.set_clock("2026-11-25 19:00")
+    assert "spf@2026-11-26T08:00" not in world.answers
+    assert world.answers["spf@2026-11-24T08:00"] == "missed"
+    world.to("2026-11-26 08:00")
+    assert world.raised == ["spf@2026-11-26T08:00"]
