@@ -190,7 +190,7 @@ def _reopen(draft: Draft) -> list[Entry]:
             draft.answer(entry.routine, entry, "undone", by="time", reason=_SET_BACK, replaces=entry)
             draft.open_again(entry.routine, entry, _SET_BACK)
             reopened.append(entry)
-        elif entry.recorded_at > draft.now.instant and _let_pass(entry) and _wait_again(draft, entry):
+        elif entry.recorded_at > draft.now.instant and _wait_again(draft, entry):
             reopened.append(entry)
     return reopened
 
@@ -200,17 +200,18 @@ def _closed_by_time(entry: Entry) -> bool:
     return entry.answer == "missed" or (entry.answer == "excused" and entry.by == "time")
 
 
-def _let_pass(entry: Entry) -> bool:
-    """Whether time alone left it missed: who starts fresh wants nothing of what was."""
-    return entry.answer == "missed" and entry.by == "time"
-
-
 def _wait_again(draft: Draft, entry: Entry) -> bool:
     """What waited when the clock ran ahead waits again, unless a newer one does; what was found late is judged anew."""
     id = entry.routine
     routine = draft.routine(id)
     newer = [one.instant for one in (routine.raised, *routine.armed) if one and one.instant <= draft.now.instant]
-    if not routine.enabled or any(at >= entry.instant for at in newer):
+    # Who started fresh wants nothing of what was.
+    if (
+        entry.answer != "missed"
+        or entry.by != "time"
+        or not routine.enabled
+        or any(at >= entry.instant for at in newer)
+    ):
         return False
     draft.answer(id, entry, "undone", by="time", reason=_SET_BACK, replaces=entry)
     if entry.reason in (EXPIRED, NEWER_CAME) and draft.routine(id).raised is None:
