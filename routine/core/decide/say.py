@@ -102,6 +102,7 @@ def say(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
 
 def _tell(draft: Draft, news: News) -> None:
     from routine.core.reminders import clock_ahead, clock_change
+    from routine.core.reminders.lines.clock_was_ahead import clock_was_ahead_notice
     from routine.core.session import lines as session
     from routine.core.session.outcomes import SessionEnded
 
@@ -111,7 +112,7 @@ def _tell(draft: Draft, news: News) -> None:
         case clock_change.ZoneChanged():
             draft.show(clock_change.zone_changed_notice(draft, news))
         case clock_ahead.ClockWasAhead():
-            draft.show(clock_ahead.clock_was_ahead_notice(draft, news))
+            draft.show(clock_was_ahead_notice(draft, news))
 
 
 def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:

@@ -11,19 +11,17 @@ from routine.core.occurrences.course import course_end
 from routine.core.reminders.expiry import EXPIRED
 from routine.core.reminders.lifecycle import NEWER_CAME
 from routine.core.reminders.missed import let_go_of
-from routine.core.reminders.next_time import until_told, with_next
 from routine.core.reminders.raise_reminder import raise_again
 from routine.core.reminders.silence import is_silent
 from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.schedule.relative import first_after_done
 from routine.core.schedule.types import AfterDone
-from routine.core.state.cards import Card, card_id
+from routine.core.state.cards import card_id
 from routine.core.state.clocks import ahead_by, set_back_by
 from routine.core.state.fold import effective
 from routine.core.state.keys import ClockTime, link_key, parse_key, print_key
 from routine.core.state.log import Entry
 from routine.core.state.model import ClockMark
-from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState
 from routine.core.state.turn_back import Ahead, noted, turned_back
@@ -239,18 +237,3 @@ def _remember_answers(draft: Draft) -> None:
         if again:
             everything = sorted({**known, **again}.items())
             draft.change_routine(id, recent=tuple(entry for _, entry in everything))
-
-
-# --- what is said of it -------------------------------------------------------------------------------------------
-
-
-def clock_was_ahead_notice(draft: Draft, news: ClockWasAhead) -> Card:
-    """What the clock had said, and the next reminders by the time that it says now."""
-    coming = sorted((one.instant, id) for id in draft.enabled() if (one := draft.ahead(id)))
-    lines = [
-        f"The clock showed {draft.when_here(news.said)}. Your reminders follow the present time again.",
-        *with_next(draft, [id for _, id in coming[:3]]),
-    ]
-    ends = until_told(draft, (at for at, _ in coming))
-    title = "The clock was ahead"
-    return Card(id=card_id("clock"), kind="clock", title=title, body="\n".join(lines), buttons=OK_BUTTONS, ends=ends)
