@@ -27,6 +27,12 @@ BROKE_ONCE = {
     "left missed by a fresh start under a clock ahead, done after all before it came": (530039, 1.0, "26,34-37,39,42"),
     "what was put off, told before a tick wakes it (the check's own fault)": (520348, 1.0, "3,5-6,8-14,17-20"),
     "what is on hold, shown again once a clock that was ahead is right": (510188, 1.0, "10-11,13,19"),
+    "what is on hold, shown again by the undo of a session that stung": (
+        510222,
+        1.0,
+        "4,6,9-10,14,20,23,29-30,32-33,37-38,40-41,52,55,57,90,92,94-96,99,102-104,106-108,113,174,178,180,182,186-189,"
+        "195,197,200-202,233,235",
+    ),
     "what is on hold, shown again by the undo of what was done before": (
         510379,
         1.0,
