@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from routine.core.draft import Draft
-from routine.core.occurrences.irritation_rest import holding
+from routine.core.reminders.not_counted import at_rest
 from routine.core.reminders.shared_notice import notice_for
 from routine.core.state.keys import Planned
 from routine.core.state.reminder import Reminder
@@ -32,9 +32,7 @@ def raise_again(draft: Draft, id: str, occurrence: Planned) -> None:
 
     On hold, or while skin is irritated, it is not counted instead, like a time that comes due then.
     """
-    held, preset = draft.routine(id).held, draft.known(id)
-    irritated = holding(draft.state, preset, draft.now.instant, draft.zone(id)) if preset else None
-    if why := f"held: {held.why}" if held else irritated:
+    if why := at_rest(draft, id, draft.now.instant):
         draft.answer(id, occurrence, "excused", by="time", reason=why)
     else:
         raise_reminder(draft, id, occurrence, again=True)
