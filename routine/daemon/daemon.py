@@ -24,13 +24,20 @@ from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
 from routine.daemon.own_answers import OwnAnswers, Present
 from routine.daemon.presence_report import PresenceReport
+from routine.daemon.problem_notices import (
+    Trouble,
+    beside_state,
+    cannot_decide,
+    cannot_save,
+    farewell_notice,
+    folder_gone,
+)
 from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.tasks import Tasks
 from routine.daemon.ticker import Ticker
-from routine.daemon.trouble import Trouble, beside_state, cannot_decide, cannot_save, farewell_notice, folder_gone
 from routine.daemon.wake_timer import WakeTimer
 from routine.daemon.watchers import Watchers
 

@@ -31,8 +31,8 @@ from routine.core.requests.replies.watch import WatchReply
 from routine.daemon.dependencies import Dependencies
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.presence_report import PresenceReport
+from routine.daemon.problem_notices import Trouble
 from routine.daemon.status import Itself, hello, status
-from routine.daemon.trouble import Trouble
 from routine.daemon.wake_timer import WakeTimer
 from routine.daemon.watchers import Watchers
 
