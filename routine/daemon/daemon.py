@@ -37,7 +37,7 @@ from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.tasks import Tasks
-from routine.daemon.ticker import Ticker
+from routine.daemon.tick_retry import Ticker
 from routine.daemon.wake_timer import WakeTimer
 from routine.daemon.watchers import Watchers
 

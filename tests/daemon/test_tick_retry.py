@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from routine.core.errors import StoreError
-from routine.daemon.ticker import Ticker
+from routine.daemon.tick_retry import Ticker
 
 
 async def _until(true: Callable[[], bool]) -> None:
