@@ -1,4 +1,4 @@
-"""The process beside the daemon, `python -m routine.wiring.answer_beside`: answers long queries, one by one."""
+"""The process beside the daemon, `python -m routine.wiring.answer_long_queries`: answers long queries, one by one."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from routine.adapters.store.tinydb_store import TinyDbStore
 from routine.core.errors import RoutineError
 from routine.core.state.log import Entry
 from routine.core.state.model import State
-from routine.daemon.beside import LENGTH, Question
 from routine.daemon.encode_reply import as_json
+from routine.daemon.long_queries import LENGTH, Question
 from routine.daemon.protocol import failed, line, ok
 from routine.ports.files import SetupSource
 from routine.service.service import Service
