@@ -19,6 +19,7 @@ from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.status import HelloReply, StopReply
 from routine.core.requests.reports import Tick, Welcome, Woke
 from routine.core.state.cards import card_id
+from routine.daemon.change_watchers import Watchers
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
@@ -39,7 +40,6 @@ from routine.daemon.service_thread import Outlook, ServiceThread
 from routine.daemon.tasks import Tasks
 from routine.daemon.tick_retry import Ticker
 from routine.daemon.wake_timer import WakeTimer
-from routine.daemon.watchers import Watchers
 
 if TYPE_CHECKING:
     from routine.daemon.own_answers import OwnReply

@@ -12,7 +12,7 @@ from routine.core.requests.queries import Watch
 from routine.core.requests.replies.watch import WatchReply
 from routine.core.requests.reports import Reload, Tick
 from routine.core.views.changed import SUBJECTS
-from routine.daemon.watchers import Watchers
+from routine.daemon.change_watchers import Watchers
 from tests.builders import World, a_preset, a_schedule
 
 _BEGIN = 1000
