@@ -19,6 +19,7 @@ from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.status import HelloReply, StopReply
 from routine.core.requests.reports import Tick, Welcome, Woke
 from routine.core.state.cards import card_id
+from routine.daemon.background_tasks import Tasks
 from routine.daemon.change_watchers import Watchers
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
@@ -37,7 +38,6 @@ from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
-from routine.daemon.tasks import Tasks
 from routine.daemon.tick_retry import Ticker
 from routine.daemon.wake_timer import WakeTimer
 
