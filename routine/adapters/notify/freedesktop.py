@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from routine.adapters.notify.bubbles import Bubble, Bubbles
 from routine.adapters.notify.freedesktop_arguments import CRITICAL, How, notify_arguments, urgency
 from routine.adapters.notify.handles import NAME, Handles
-from routine.adapters.notify.manners import Buttons
+from routine.adapters.notify.one_at_a_time import Turns
 from routine.adapters.notify.parts import Part, parts_of
 from routine.adapters.notify.presses import Presses
 from routine.adapters.notify.server import NotificationServer, Told
-from routine.adapters.notify.take_off import TakeOff, time_on_screen
-from routine.adapters.notify.turns import Turns
+from routine.adapters.notify.server_manners import Buttons
+from routine.adapters.notify.take_off_screen import TakeOff, time_on_screen
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.ports.notifier import NotifierListener, Shown
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from routine.adapters.dbus.connection import THE_BUS, Bus, Object, Signal
 from routine.adapters.dbus.errors import BusError, ErrorReplyError, NoAnswerError
 from routine.adapters.notify.find_server import PATH, SERVER, ServerBus
-from routine.adapters.notify.manners import Manners, manners_of
+from routine.adapters.notify.server_manners import Manners, manners_of
 from routine.core.text.safe import one_line
 from routine.ports.notifier import NotifierError, NotifierSilentError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routine.adapters.notify.rows import CUT, first_rows, portions
+from routine.adapters.notify.long_text import CUT, first_rows, portions
 
 TEXTS = st.text(st.sampled_from("ab ü\nש👩字"), max_size=300)
 

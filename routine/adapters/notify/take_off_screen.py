@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from routine.adapters.notify.bubbles import Bubbles
 from routine.adapters.notify.freedesktop_arguments import CRITICAL
-from routine.adapters.notify.manners import Manners
 from routine.adapters.notify.server import NotificationServer
+from routine.adapters.notify.server_manners import Manners
 from routine.core.state.notice import TO_BE_READ_S, Notice
 
 
