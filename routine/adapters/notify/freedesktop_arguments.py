@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from routine.adapters.notify.icon import icon_path
 from routine.adapters.notify.long_text import portions
+from routine.adapters.notify.markup import escaped, without_tags
 from routine.adapters.notify.parts import Part
-from routine.adapters.notify.plain_text import escaped, without_tags
 from routine.adapters.notify.server_manners import Manners
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.core.text.safe import one_line

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from routine.adapters.notify.commands_to_type import typing_hint
 from routine.adapters.notify.long_text import CUT, first_rows, portions
-from routine.adapters.notify.plain_text import typing_hint
 from routine.adapters.notify.server_manners import Manners
 from routine.core.state.notice import Button, Notice
 from routine.core.text.safe import one_line, shown

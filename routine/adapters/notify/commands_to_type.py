@@ -1,19 +1,9 @@
-"""A notice's text for servers without buttons, and for those that read markup."""
+"""What to type in order to answer a notice, in its text: for servers and systems without buttons."""
 
 from __future__ import annotations
 
 from routine.core.state.notice import Notice
 from routine.core.text.safe import shown
-
-
-def escaped(text: str) -> str:
-    """The text for a server that reads markup in it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def without_tags(text: str) -> str:
-    """The text for a server that may read markup or not: nothing in it looks like a tag to either."""
-    return text.replace("<", "‹").replace(">", "›")
 
 
 def typing_hint(notice: Notice) -> str:
