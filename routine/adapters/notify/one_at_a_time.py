@@ -9,7 +9,8 @@ from routine.adapters.notify.bubbles import Bubbles
 from routine.adapters.notify.server import NotificationServer
 from routine.ports.notifier import NotifierError
 
-_NUDGES = 30
+#: How often a server is made to look at what waits there, and so many seconds apart.
+_NUDGES, NUDGE_S = 30, 1.0
 
 
 class Turns:

@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable
 
 from routine.adapters.notify.bubbles import Bubbles
+from routine.adapters.notify.buttons import OPEN, PUT_AWAY
 from routine.adapters.notify.handles import Handles
-from routine.adapters.notify.parts import OPEN, PUT_AWAY, Part
+from routine.adapters.notify.notification_texts import Part
 from routine.adapters.notify.server import NotificationServer
 from routine.adapters.notify.take_off_screen import TakeOff
 

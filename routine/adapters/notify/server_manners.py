@@ -11,6 +11,12 @@ from msgspec.structs import replace
 Buttons = Literal["drawn", "by-click", "unsure", "none"]
 Replacing = Literal["always", "same-buttons", "never"]
 
+_ANSWERED: dict[Buttons, str] = {
+    "drawn": "you answer with the buttons of a notification",
+    "by-click": "it shows no buttons. {click} to answer, and each answer appears as a notification",
+    "unsure": "Routine does not know whether it shows buttons, so notifications also say what to type",
+    "none": "it shows no buttons, so notifications say what to type",
+}
 _BAR = "x-canonical-private-synchronous"
 _DRAWS_NO_BUTTONS = "x-dunst-stack-tag"
 _HALF_A_DAY_MS = 12 * 60 * 60 * 1000
@@ -65,6 +71,11 @@ class Manners(Struct, frozen=True, kw_only=True):
         be done by whoever means to put it away.
         """
         return self.lone_button_anywhere or self.stalls or not self.stacks
+
+    @property
+    def how_answered(self) -> str:
+        """How a notification is answered there, for status and the doctor."""
+        return _ANSWERED[self.buttons].format(click=self.click.replace("here", "a notification"))
 
     @property
     def refreshes(self) -> bool:

@@ -1,4 +1,4 @@
-"""Which notifications a notice becomes on a server: one with its buttons, or its text and one for each answer."""
+"""The texts of the notifications that a notice becomes: one with its buttons, or its text and one for each answer."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from routine.adapters.notify.buttons import MOST_BUTTONS, OPEN, button_label, buttons_named, buttons_of, in_menu
 from routine.adapters.notify.commands_to_type import typing_hint
 from routine.adapters.notify.long_text import CUT, first_rows, portions
 from routine.adapters.notify.server_manners import Manners
 from routine.core.state.notice import Button, Notice
 from routine.core.text.safe import one_line, shown
 
-#: What servers call a click beside the buttons; some draw it as a button, so it says what it does.
-OPEN = Button("default", "Show")
-#: Beside a lone button: answers nothing.
-PUT_AWAY = Button("put-away", "OK")
-_MOST_BUTTONS = 3  # GNOME drops a fourth
 _MOST_PORTIONS = 10
 _BOLD_TAKES = 4  # columns of a title
 
@@ -43,7 +39,7 @@ def parts_of(notice: Notice, manners: Manners, *, opened: bool = False, page: in
     if manners.buttons == "drawn":
         return (_with_buttons(notice, text, manners, page), *_the_rest(notice, text, manners))
     whole = "\n".join(part for part in (text, typing_hint(notice)) if part)
-    buttons = () if manners.buttons == "none" else _actions(notice, manners)
+    buttons = () if manners.buttons == "none" else buttons_of(notice, manners)
     return (Part(title=_title(notice, manners), body=whole, actions=buttons),)
 
 
@@ -51,14 +47,6 @@ def _title(notice: Notice, manners: Manners) -> str:
     """Without the time left where it would soon be wrong."""
     steady = "" if manners.refreshes else notice.steady_title
     return one_line(steady or notice.title) or "Routine"
-
-
-def _actions(notice: Notice, manners: Manners, *, whole: bool = True) -> tuple[Button, ...]:
-    """`whole`: by this notification at the latest, a person has been shown all of the text."""
-    buttons = [button for button in notice.buttons if whole or button.id not in notice.only_if_whole]
-    if manners.puts_away and len(buttons) == 1 and buttons[0].label != PUT_AWAY.label:
-        buttons.append(PUT_AWAY)
-    return (*buttons[:_MOST_BUTTONS], *((OPEN,) if manners.opens else ()))
 
 
 def _in_paragraphs(text: str, manners: Manners) -> str:
@@ -74,25 +62,21 @@ def _with_buttons(notice: Notice, text: str, manners: Manners, page: int) -> Par
     title = _title(notice, manners)
     if len(portions(text, manners.rows, manners.columns)) == 1:
         in_sight = len(portions(text, manners.rows_in_sight or manners.rows, manners.columns)) == 1
-        return _named(Part(title=title, body=text, actions=_actions(notice, manners, whole=in_sight)), manners)
+        return _named(Part(title=title, body=text, actions=buttons_of(notice, manners, whole=in_sight)), manners)
     if not manners.opens:
         cut = first_rows(text, manners.rows, manners.columns)
-        return _named(Part(title=title, body=cut, actions=_actions(notice, manners, whole=manners.stacks)), manners)
+        return _named(Part(title=title, body=cut, actions=buttons_of(notice, manners, whole=manners.stacks)), manners)
     pages = portions(text, manners.rows - 1, manners.columns)
     shown_now = page % len(pages)
     last = shown_now == len(pages) - 1
     how = f"{CUT} {manners.click} to read {'the beginning' if last else 'on'}."
     body = f"{pages[shown_now].strip()}\n{how}"
-    return Part(title=title, body=body, actions=_actions(notice, manners, whole=last))
+    return Part(title=title, body=body, actions=buttons_of(notice, manners, whole=last))
 
 
 def _named(part: Part, manners: Manners) -> Part:
     """The part, its buttons named in the text where their labels would be cut."""
-    labels = [one_line(button.label) or button.id for button in part.actions]
-    room = manners.label_columns // max(1, len(labels)) - 1
-    if not manners.label_columns or all(len(label) <= room for label in labels):
-        return part
-    return replace(part, body="\n".join(filter(None, (part.body, f"The buttons: {', '.join(labels)}."))))
+    return replace(part, body="\n".join(filter(None, (part.body, buttons_named(part.actions, manners)))))
 
 
 def _the_rest(notice: Notice, text: str, manners: Manners) -> Iterator[Part]:
@@ -117,12 +101,7 @@ def _closed(notice: Notice, text: str, manners: Manners) -> Part:
     how = f"{manners.click} to {'read it all' if not notice.buttons else 'answer' if fits else 'read and answer'}."
     left = rows - len(portions(how, 1, manners.columns))
     body = "\n".join((first_rows(text, max(left, 1), manners.columns), how)) if text else how
-    return Part(title=_title(notice, manners), body=body, actions=_in_menu(notice))
-
-
-def _in_menu(notice: Notice) -> tuple[Button, ...]:
-    """Nothing of it is drawn; who has a key for dunst's or mako's menu finds the answers there."""
-    return (OPEN, *notice.buttons[:_MOST_BUTTONS])
+    return Part(title=_title(notice, manners), body=body, actions=in_menu(notice))
 
 
 def _opened(notice: Notice, text: str, manners: Manners, page: int) -> Iterator[Part]:
@@ -132,11 +111,11 @@ def _opened(notice: Notice, text: str, manners: Manners, page: int) -> Iterator[
     last = len(pages[now]) - 1
     for number, portion in enumerate(pages[now]):
         leads_on = len(pages) > 1 and number == last
-        actions = _in_menu(notice) if number == 0 else (OPEN,) if leads_on else ()
+        actions = in_menu(notice) if number == 0 else (OPEN,) if leads_on else ()
         yield Part(title=_title(notice, manners), body=portion, actions=actions)
     offered = [one for one in notice.buttons if now == len(pages) - 1 or one.id not in notice.only_if_whole]
-    for button in offered[:_MOST_BUTTONS]:
-        label = one_line(button.label) or button.id
+    for button in offered[:MOST_BUTTONS]:
+        label = button_label(button)
         action = (Button(OPEN.id, label),)
         yield Part(
             title=f"{label}: {_title(notice, manners)}", body=f"{manners.click}.", actions=action, answers=button.id
@@ -147,7 +126,7 @@ def _pages(notice: Notice, text: str, manners: Manners) -> list[list[str]]:
     """The portions of the text that are shown at once; a click on the last of a page shows the next page."""
     rows, columns = _rows(notice, manners), manners.columns
     whole = _few(portions(text, rows, columns))
-    beside = min(len(notice.buttons), _MOST_BUTTONS)
+    beside = min(len(notice.buttons), MOST_BUTTONS)
     if not manners.most or len(whole) + beside <= manners.most:
         return [whole]
     texts = portions(text, max(1, manners.most - beside) * rows - 1, columns)
