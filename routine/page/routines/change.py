@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.page.reader import advice
-from routine.page.routines.field_words import POSTURES, UNITS
+from routine.page.routines.field_labels import POSTURES, UNITS
 from routine.page.routines.fields import fields_of
 from routine.page.routines.plan_changes import rows_of
 from routine.page.routines.sent_fields import edits_of, keys_of

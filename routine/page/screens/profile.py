@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.page.reader import advice
-from routine.page.routines.questions import Meaning, meanings_for_enabled
+from routine.page.routines.safety_questions import Meaning, meanings_for_enabled
 from routine.page.said import Said, said_of
 
 if TYPE_CHECKING:

@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.preset.kinds import KINDS
-from routine.page.routines import begin, change, leaflet, mend, own, own_visits, pause_end, visit_care_edits
+from routine.page.routines import (
+    broken_file,
+    change,
+    enable,
+    leaflet,
+    own_routine,
+    own_visits,
+    pause_end,
+    visit_care_edits,
+)
+from routine.page.routines.broken_file import where_broken
 from routine.page.routines.icons import icon_of
-from routine.page.routines.mend import where_broken
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.presets import ShelfReply, ShelfRow

@@ -32,7 +32,7 @@ def _page(
     """With what was sent, where that cannot be."""
     mistakes: Iterable[Any] = _mistakes(error) if error else file.mistakes
     return reader.show(
-        "mend.html",
+        "broken_file.html",
         status=422 if error else 200,
         file=file,
         text=file.text if text is None else text,

@@ -10,7 +10,7 @@ from routine.core.errors import RoutineError
 from routine.core.preset.kinds import KINDS
 from routine.page.reader import advice
 from routine.page.routines.change import added, made
-from routine.page.routines.field_words import DAYS, POSTURES
+from routine.page.routines.field_labels import DAYS, POSTURES
 from routine.page.routines.pause_end import told_there
 from routine.page.said import Said
 

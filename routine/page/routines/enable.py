@@ -10,7 +10,7 @@ from routine.core.errors import RoutineError
 from routine.page.reader import advice
 from routine.page.routines.fields import fields_of
 from routine.page.routines.plan_changes import rows_of
-from routine.page.routines.questions import answers_of, left_open, question_view
+from routine.page.routines.safety_questions import answers_of, left_open, question_view
 from routine.page.routines.sent_fields import edits_of, keys_of
 from routine.page.said import Said
 from routine.page.words import without_commands
@@ -51,7 +51,7 @@ def ask(reader: Reader) -> Response:
     shown = reader if reader.drafted else None
     questions = [question_view(one, reader) for one in review.questions]
     return reader.show(
-        "begin.html",
+        "enable.html",
         status=422 if error else 200,
         told=told,
         open=[one for one in questions if one.stands_open],
