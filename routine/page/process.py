@@ -13,8 +13,8 @@ from routine import __version__
 from routine.adapters.lock_file import DirectoryLock
 from routine.adapters.paths import paths
 from routine.core.errors import BusyError, RoutineError
-from routine.page.keys import Keys
 from routine.page.link import page_folder
+from routine.page.page_secrets import Keys
 
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths

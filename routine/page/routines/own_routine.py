@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.core.preset.kinds import KINDS
+from routine.page.messages import Said
 from routine.page.reader import advice
 from routine.page.routines.change import added, made
 from routine.page.routines.field_labels import DAYS, POSTURES
 from routine.page.routines.pause_end import told_there
-from routine.page.said import Said
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.edits import EditReply, PresetFileReply

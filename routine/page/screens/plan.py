@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from routine.page.messages import Said
 from routine.page.plan_calendar import DAYS, calendar, key, last_day
-from routine.page.said import Said
 from routine.page.told_once import changes, not_as_written
 from routine.page.words import without_commands
 

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.core.text.counts import counted, plural
+from routine.page.messages import Said
 from routine.page.reader import advice
 from routine.page.routines.safety_questions import answers_of, left_open, question_view
-from routine.page.said import Said
 from routine.page.words import without_commands
 
 if TYPE_CHECKING:

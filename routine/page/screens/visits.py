@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.errors import RoutineError
+from routine.page.messages import Said, said_of, undo_of
 from routine.page.reader import advice
-from routine.page.said import Said, said_of, undo_of
 from routine.page.told_once import changes
 from routine.page.visit_cards import cards
 from routine.page.words import without_commands

@@ -7,14 +7,14 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from routine.page.drafts import Drafts
-from routine.page.said import Messages
+from routine.page.messages import Messages
+from routine.page.unsent_forms import Drafts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from routine.adapters.paths import Paths
-    from routine.page.keys import Keys
+    from routine.page.page_secrets import Keys
 
 
 def _not_yet() -> None:
