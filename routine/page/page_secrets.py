@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Callable
 from hmac import compare_digest
 
-LINK_S = 60.0
-"""A link opens the page within this time, in seconds."""
+from routine.page.link import LINK_S
+
 _MOST_LINKS = 16
 
 

@@ -26,7 +26,7 @@ def ask(reader: Reader, error: RoutineError | None = None) -> Response:
     """The form for a new one, as it was sent if something in it cannot be."""
     sent = reader.posted
     return reader.show(
-        "own.html",
+        "own_routine.html",
         status=422 if error else 200,
         kinds={kind: heading for kind, heading in KINDS.items() if kind != "visit"},
         days=DAYS,

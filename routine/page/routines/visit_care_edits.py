@@ -14,7 +14,7 @@ from routine.core.preset.model import RESERVED
 from routine.page.messages import Said
 from routine.page.reader import advice
 from routine.page.routines.change import made
-from routine.page.words import without_commands
+from routine.page.without_commands import without_commands
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.edits import EditableReply

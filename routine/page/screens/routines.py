@@ -60,16 +60,16 @@ def _shelves(rows: list[ShelfRow]) -> list[Shelf]:
     return [shelf for shelf in made if shelf.presets]
 
 
-_seen = {where: where_broken(act) for where, act in {**begin.GET, **change.GET, **leaflet.GET}.items()}
+_seen = {where: where_broken(act) for where, act in {**enable.GET, **change.GET, **leaflet.GET}.items()}
 #: No id of a preset begins with "~".
-GET = {"": show, "~new": own.ask, "~visits": own_visits.ask, **mend.GET, **_seen}
+GET = {"": show, "~new": own_routine.ask, "~visits": own_visits.ask, **broken_file.GET, **_seen}
 POST = {
-    **mend.POST,
-    "~new": own.make,
+    **broken_file.POST,
+    "~new": own_routine.make,
     "~visits": own_visits.make,
-    **begin.POST,
+    **enable.POST,
     **change.POST,
-    **own.POST,
+    **own_routine.POST,
     **pause_end.POST,
     **visit_care_edits.POST,
 }

@@ -11,7 +11,7 @@ from routine.core.text.counts import counted, plural
 from routine.page.messages import Said
 from routine.page.reader import advice
 from routine.page.routines.safety_questions import answers_of, left_open, question_view
-from routine.page.words import without_commands
+from routine.page.without_commands import without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

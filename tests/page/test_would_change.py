@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from routine.core.requests.replies.changes import PlanChanges, TimeChange
 from routine.core.requests.replies.reasons import ReasonView
-from routine.page.routines.plan_changes import rows_of
-from routine.page.told_once import changes
+from routine.page.would_change import changes, rows_of
 
 
 def _one(kind: Literal["comes", "moves", "goes"], at: str) -> TimeChange:

@@ -8,7 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.requests.replies.reasons import ReasonView
-from routine.page.words import clock, of_zone, why_so, without_commands
+from routine.page.moved_or_on_hold import why_so
+from routine.page.time_words import clock, of_zone
+from routine.page.without_commands import without_commands
 from tests.presets.shipped import IDS, preset
 
 

@@ -1,46 +1,16 @@
-"""What the page says: times, lengths and lists in words, and replies without the commands that one would type."""
+"""Times, dates and lengths in words, as the page says them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
 
 from routine.core.text.counts import and_list, counted
 from routine.core.when.duration import parse_duration
 from routine.core.when.format import MONTHS, WEEKDAYS
 
-if TYPE_CHECKING:
-    from routine.core.requests.replies.reasons import ReasonView
-
-#: A command, as replies name it: on its own, after a colon, or in quotes.
-_COMMAND = re.compile(r"(?:^|: |`|“)routine [a-z]")
-#: Beside a button that is named, the command that does the same.
-_OR_TYPE = re.compile(r",? or type: routine [^.]*(?=\.)")
 _CLOCK = re.compile(r"\d\d:\d\d")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
-
-
-def without_commands(lines: Iterable[str]) -> tuple[str, ...]:
-    """The lines without the sentences that name a command: what they would do has a button here.
-
-    A sentence that names the button first keeps it.
-    """
-    named = (_OR_TYPE.sub("", line) for line in lines)
-    kept = (" ".join(one for one in _SENTENCE.split(line) if not _COMMAND.search(one)) for line in named)
-    return tuple(line for line in kept if line)
-
-
-def in_two(text: str) -> tuple[str, str]:
-    """The first sentence, which is shown large, and the rest."""
-    first, *rest = _SENTENCE.split(text, maxsplit=1)
-    return first, rest[0] if rest else ""
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence, without its full stop: what a step is called beside another."""
-    return in_two(text)[0].rstrip(".")
 
 
 def clock(when: str) -> str:
@@ -57,26 +27,6 @@ def of_zone(when: str) -> str:
 def same_day(when: str) -> str:
     """`20:30`, of `today 20:30`; what is of another day is said whole."""
     return when.removeprefix("today ")
-
-
-class Planned(Protocol):
-    """A time, and why it is not as its schedule says."""
-
-    @property
-    def moved_words(self) -> str | None:
-        """When it would have been; None where it is at its own time."""
-
-    @property
-    def reason(self) -> ReasonView | None:
-        """Why; None where it is as its schedule says."""
-
-
-def why_so(one: Planned) -> str:
-    """Why a time is not as its schedule says; where no rule is known, the reason tells the move itself."""
-    if one.reason is None:
-        return ""
-    moved = f"Moved from {one.moved_words}." if one.moved_words and one.reason.rule else ""
-    return " ".join(filter(None, (moved, sentence(upfirst(one.reason.why)) if one.reason.why else "")))
 
 
 def later_words(choice: Mapping[str, str | None]) -> str:
@@ -123,13 +73,3 @@ def how_long(seconds: float) -> str:
 def about(seconds: float) -> str:
     """`about 12 minutes`; under 2 minutes to the second."""
     return f"about {how_long(round(seconds / 60) * 60)}" if seconds >= 120 else how_long(seconds)
-
-
-def upfirst(text: str) -> str:
-    """With a capital letter at its beginning."""
-    return text[:1].upper() + text[1:]
-
-
-def sentence(text: str) -> str:
-    """With a full stop, if it ends without one."""
-    return text if text.endswith((".", "?", "!")) else f"{text}."
