@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import click
 
-from routine.cli import verbs
+from routine.cli import help_lines
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
 from routine.cli.shell.completions import setting_names, setting_values
@@ -47,7 +47,7 @@ class _Places(NamedTuple):
 @click.group(
     "config",
     cls=LazyGroup,
-    verbs=verbs.CONFIG,
+    verbs=help_lines.CONFIG,
     examples=["routine config show", 'routine config set quiet "22:30-07:00"', "routine config path"],
 )
 def config() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli import verbs
+from routine.cli import help_lines
 from routine.cli.shell.completions import stocked_ids
 from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option, without_running
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.group(
     "course",
     cls=LazyGroup,
-    verbs=verbs.COURSE,
+    verbs=help_lines.COURSE,
     examples=["routine course list", "routine course refill collagen 450g"],
 )
 def course() -> None:

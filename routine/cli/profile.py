@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from routine.cli import verbs
+from routine.cli import help_lines
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
 from routine.cli.shell.completions import fact_answers, fact_names
@@ -50,7 +50,7 @@ class _Confirmed(NamedTuple):
 @click.group(
     "profile",
     cls=LazyGroup,
-    verbs=verbs.PROFILE,
+    verbs=help_lines.PROFILE,
     examples=["routine profile show", "routine profile set egg-allergy no"],
 )
 def profile() -> None:

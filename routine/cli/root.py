@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from routine import __version__
-from routine.cli import verbs
+from routine.cli import help_lines
 from routine.cli.shell.group import LazyGroup, asking
 from routine.cli.shell.output import emit, json_option
 
@@ -70,8 +70,8 @@ def _forget(stream: TextIO) -> None:
 @click.group(
     "routine",
     cls=Root,
-    verbs=verbs.ROOT,
-    front=[verbs.EVERY_DAY],
+    verbs=help_lines.ROOT,
+    front=[help_lines.EVERY_DAY],
     examples=["routine start", "routine done egg-mask"],
     footer="Start here: routine start. Show every command: routine help --all",
     invoke_without_command=True,

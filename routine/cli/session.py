@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli import verbs
-from routine.cli.live import words
+from routine.cli import help_lines
+from routine.cli.live import session_words
 from routine.cli.shell import render
 from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
@@ -29,7 +29,7 @@ _ANSWERS = {
 @click.group(
     "session",
     cls=LazyGroup,
-    verbs=verbs.SESSION,
+    verbs=help_lines.SESSION,
     examples=["routine session status", "routine session next", "routine session stop --stinging"],
 )
 def session() -> None:
@@ -49,11 +49,11 @@ def _standing(found: SessionView | None, look: Look) -> str:
     left = found.left_s
     paused = "Paused, " if found.paused else ""
     lines = [
-        painted(f"{found.title} ({found.routine}) · {words.where(found)}", "1", look),
-        words.instruction(found),
+        painted(f"{found.title} ({found.routine}) · {session_words.where(found)}", "1", look),
+        session_words.instruction(found),
         f"{paused}{countdown(left)} left" if left is not None else _ANSWERS.get(found.phase, ""),
-        words.alert(found) or words.on_skin(found),
-        words.coming(found),
+        session_words.alert(found) or session_words.on_skin(found),
+        session_words.coming(found),
     ]
     return "\n".join(part for line in lines for part in fold(line, look.width))
 

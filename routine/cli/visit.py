@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli import verbs
+from routine.cli import help_lines
 from routine.cli.shell.completions import series_ids
 from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.group(
     "visit",
     cls=LazyGroup,
-    verbs=verbs.VISIT,
+    verbs=help_lines.VISIT,
     examples=['routine visit book sculptra "3 Dec 10:00"', "routine visit attended sculptra", "routine visit list"],
 )
 def visit() -> None:

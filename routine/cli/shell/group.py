@@ -159,7 +159,7 @@ class LazyGroup(click.Group):
 
     def _better(self, ctx: click.Context, args: list[str]) -> str:
         """A sentence with what to type instead."""
-        from routine.cli.shell.misplaced import better
+        from routine.cli.shell.did_you_mean import better
 
         return better(self.verbs, ctx, args)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.cli.live import plain_lines, words
+from routine.cli.live import plain_lines, session_words
 from routine.cli.live.picture import frame
 from routine.core.requests.commands import SessionAct
 from routine.core.requests.queries import SessionQuery

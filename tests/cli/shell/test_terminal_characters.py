@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from routine.cli.shell import letters
+from routine.cli.shell import terminal_characters
 from tests.cli.terminal import ROUTINE, on_terminal
 
 
@@ -72,12 +72,12 @@ def test_bytes_that_are_no_letters_are_a_mistake_of_typing(home: Path, words: tu
 
 
 def test_letters_of_ones_own_language_stay_where_no_locale_is_known() -> None:
-    letters.settle()
+    terminal_characters.settle()
     assert "“Größe” · 8…".encode("routine-plain", "routine-letters-too").decode() == '"Größe" - 8...'
 
 
 def test_what_cannot_be_typed_is_a_question_mark_where_the_encoding_is_known() -> None:
-    letters.settle()
+    terminal_characters.settle()
     assert "“Größe” 横".encode("latin-1", "routine-plain") == '"Größe" ?'.encode("latin-1")
 
 
