@@ -11,10 +11,10 @@ import click
 from routine.cli import help_lines
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.colours import Look
 from routine.cli.shell.completions import fact_answers, fact_names
 from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, said
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.table import listing
 from routine.wiring.files import config_files
 from routine.wiring.local_service import day_ahead

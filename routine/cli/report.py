@@ -16,7 +16,7 @@ from routine.cli.shell.requests import query
 from routine.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from routine.cli.shell.render import Look
+    from routine.cli.shell.colours import Look
     from routine.core.requests.replies.report import ReportReply
 
 

@@ -85,12 +85,12 @@ def root(ctx: click.Context) -> None:
     Without a command, it shows what is waiting for you and what is next.
     """
     if ctx.invoked_subcommand is None:
-        from routine.cli.shell import connection, render
+        from routine.cli.shell import connection, listings
 
         found = connection.ask({"do": "overview"}, write=False)
         if found.running:
             found["problems"] = [*found.problems, *connection.left_behind()]
-        emit(found, render.overview)
+        emit(found, listings.overview)
 
 
 root.params.insert(0, asking(["-V", "--version"], "Show the version and exit.", lambda _ctx: f"routine {__version__}"))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from routine.cli.shell import connection
+from routine.cli.shell.colours import painted
 from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.group import Command
 from routine.cli.shell.output import look, on_terminal
-from routine.cli.shell.render import painted
 from routine.cli.shell.requests import change
 from routine.cli.shell.safe_text import plain
 from routine.cli.shell.table import fold

@@ -8,10 +8,9 @@ import click
 
 from routine.cli import help_lines
 from routine.cli.live import session_words
-from routine.cli.shell import render
+from routine.cli.shell.colours import Look, painted
 from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, painted
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold
 from routine.core.when.format import countdown
@@ -87,4 +86,4 @@ def stop(stinging: bool) -> None:
 
 
 def _act(action: str) -> None:
-    emit(change("session", action=action), render.said)
+    emit(change("session", action=action), said)

@@ -12,7 +12,7 @@ from routine.cli.shell.output import emit, json_option, without_running
 from routine.cli.shell.requests import query
 
 if TYPE_CHECKING:
-    from routine.cli.shell.render import Look
+    from routine.cli.shell.colours import Look
     from routine.core.requests.replies.stats import StatsReply
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from routine.cli import help_lines
+from routine.cli.shell.colours import Look, painted
 from routine.cli.shell.completions import series_ids
 from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, painted, said
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold, table
 

@@ -16,7 +16,7 @@ from routine.cli.shell.terminal_characters import drawable
 from routine.core.insight.lines import minutes_late, percent
 
 if TYPE_CHECKING:
-    from routine.cli.shell.render import Look
+    from routine.cli.shell.colours import Look
     from routine.core.requests.replies.stats import (
         DayView,
         IrritationView,

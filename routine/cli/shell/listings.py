@@ -1,10 +1,11 @@
-"""Values to text: what the service replied, as people read it. Pure; texts come here already safe for a terminal."""
+"""Lists of times and reminders as a terminal shows them: today, plan, pending, why. Pure; the texts come safe."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
+from routine.cli.shell.colours import MARKED, Look, painted
 from routine.cli.shell.table import clip, fold, table
 
 if TYPE_CHECKING:
@@ -30,40 +31,13 @@ _STATUS = {
 }
 #: Characters across that any phone shows in one line.
 _PHONE = 32
-#: What stands out can be read on black and on white: of the eight colours, red and magenta alone can (never yellow).
-MARKED = "35"
 _STYLE = {"raised": "1", "snoozed": "1", "missed": MARKED, "done": "2", "skipped": "2", "excused": "2"}
 NOT_RUNNING = "Routine is not running, so no reminders appear. Start it: routine start"
-
-
-class Look(NamedTuple):
-    """How to print: cells across, and whether in colour."""
-
-    width: int
-    colour: bool
-
-
-class Says(Protocol):
-    """What came of a change: lines for people."""
-
-    @property
-    def said(self) -> Sequence[str]:
-        """A sentence each."""
-
-
-def painted(text: str, style: str | None, look: Look) -> str:
-    """The text in an ANSI style (such as "1" for bold), where colour is wanted."""
-    return f"\x1b[{style}m{text}\x1b[0m" if style and look.colour else text
 
 
 def word(status: str) -> str:
     """The word people read for a status or an answer."""
     return _STATUS.get(status, status)
-
-
-def said(reply: Says, look: Look) -> str:
-    """What an answer came to, as the service says it."""
-    return "\n".join(line for text in reply.said for line in fold(text, look.width) or [""])
 
 
 def overview(reply: OverviewReply, look: Look) -> str:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routine.cli.shell.render import MARKED, Look, day, painted, take_along
+from routine.cli.shell.colours import MARKED, Look, painted
+from routine.cli.shell.listings import day, take_along
 from routine.cli.shell.safe_text import plain, scrub
 from routine.cli.shell.table import cells, clip, fold, pad, table
 from tests.cli.fake_connection import occurrence, today
