@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from routine.cli.preset.refusal import findings_of, not_enabled, reasons, told, with_every_finding
+from routine.cli.preset.why_not_enabled import findings_of, not_enabled, reasons, told, with_every_finding
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
 from routine.cli.shell.colours import Look
