@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from routine.adapters.atomic_file import write_atomically
-from routine.adapters.desktop.login_file import Entry, config_of, kept
+from routine.adapters.desktop.login_entry import Entry, config_of, kept
 from routine.core.errors import FileProblemError
 
 _NAME = "routine.service"

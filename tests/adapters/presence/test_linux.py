@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from routine.adapters.presence.desktop import DesktopPresence
+from routine.adapters.presence.linux import DesktopPresence
 from tests.adapters.presence.house import A_SESSION, CMD0, DND, LOGIND, PATH, SERVER, SESSION, House, Test
 from tests.e2e.desktop import Desktop
 
