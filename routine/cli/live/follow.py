@@ -26,7 +26,6 @@ _AFTER_S = 0.02
 _SILENCE_S = 5.0
 _NOTE_S = 6
 _AGAIN_S = 5
-_QUIT = "Press q again to stop the session."
 
 
 class Link:
@@ -160,7 +159,7 @@ class Guide:
             self._call_back(key)
         elif key == "q" and not self._quit_s:
             self._quit_s = _AGAIN_S
-            self._say(_QUIT)
+            self._say(key_meanings.QUIT_AGAIN)
         elif self._session is not None:
             action = "stop" if key == "q" else key_meanings.action_for(key, self._session)
             self._quit_s = 0
