@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from routine.adapters.atomic_file import write_atomically
-from routine.adapters.desktop import systemd_unit
+from routine.adapters.desktop import login_entry, systemd_unit
 from routine.adapters.desktop.login_entry import Entry
 from routine.adapters.desktop.program import checkout, here
 from routine.adapters.disk_trouble import reason, remedy
