@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from routine.cli.shell.group import Command
+from routine.cli.shell.command import Command
 from routine.cli.shell.output import emit, json_option, said
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from routine.cli import help_lines
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
 from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.completions import setting_names, setting_values
-from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.table import listing, table
 from routine.wiring.files import config_files

@@ -8,8 +8,8 @@ import click
 
 from routine.cli import help_lines
 from routine.cli.shell.colours import Look, painted
+from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.completions import stocked_ids
-from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option, said, without_running
 from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold, table

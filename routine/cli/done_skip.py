@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.failure import describe, report
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, said, wants_json
 from routine.cli.shell.requests import change
 from routine.core.errors import NothingToDoError, RoutineError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.cli.shell.group import Verb
+from routine.cli.shell.command import Verb
 
 EVERY_DAY = "Every day"
 _GUIDED = "Step by step"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.listings import word
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.requests import query

@@ -12,8 +12,8 @@ from routine.cli import help_lines
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
 from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.completions import fact_answers, fact_names
-from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.table import listing
 from routine.wiring.files import config_files

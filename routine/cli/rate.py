@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routine.cli.shell.command import Command, MisplacedError
 from routine.cli.shell.completions import check_ids, spot_names
-from routine.cli.shell.group import Command, MisplacedError
 from routine.cli.shell.output import emit, json_option, look, on_terminal, said, wants_json
 from routine.cli.shell.requests import change, query
 from routine.core.errors import RoutineError, UsageError

@@ -11,7 +11,7 @@ import click
 
 from routine import __version__
 from routine.cli import help_lines
-from routine.cli.shell.group import LazyGroup, asking
+from routine.cli.shell.command import LazyGroup, asking
 from routine.cli.shell.output import emit, json_option
 
 _INTERRUPTED = 130

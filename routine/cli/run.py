@@ -11,8 +11,8 @@ import click
 
 from routine.cli.shell import connection
 from routine.cli.shell.colours import painted
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import look, on_terminal
 from routine.cli.shell.requests import change
 from routine.cli.shell.safe_text import plain

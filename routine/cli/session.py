@@ -9,7 +9,7 @@ import click
 from routine.cli import help_lines
 from routine.cli.live import session_words
 from routine.cli.shell.colours import Look, painted
-from routine.cli.shell.group import Command, LazyGroup
+from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold

@@ -7,7 +7,7 @@ import gc
 import click
 
 from routine.cli.shell import connection, listings
-from routine.cli.shell.group import Command
+from routine.cli.shell.command import Command
 from routine.cli.shell.output import emit, json_option
 
 

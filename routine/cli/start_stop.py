@@ -9,7 +9,7 @@ import click
 
 from routine.cli.shell import connection, listings
 from routine.cli.shell.colours import Look
-from routine.cli.shell.group import Command, MisplacedError
+from routine.cli.shell.command import Command, MisplacedError
 from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import query
 from routine.core.errors import RoutineError

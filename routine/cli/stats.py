@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, without_running
 from routine.cli.shell.requests import query
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from routine.cli.shell import listings
-from routine.cli.shell.group import Command
+from routine.cli.shell.command import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.requests import query
 

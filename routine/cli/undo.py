@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change
 

@@ -9,8 +9,8 @@ import click
 
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import own_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change, query
 from routine.wiring.files import own_presets

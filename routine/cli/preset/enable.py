@@ -12,8 +12,8 @@ from routine.cli.preset.why_not_enabled import findings_of, not_enabled, reasons
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
 from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import acceptable_rules, disabled_ids, enabled_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, on_terminal, said, wants_json
 from routine.cli.shell.requests import change
 from routine.cli.shell.safe_text import plain

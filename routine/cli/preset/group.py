@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from routine.cli import help_lines
-from routine.cli.shell.group import LazyGroup
+from routine.cli.shell.command import LazyGroup
 
 
 @click.group(

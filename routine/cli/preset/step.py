@@ -11,8 +11,8 @@ from routine.cli.preset.set import taken_up
 from routine.cli.preset.week import Changed, changed, differences, week
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.completions import preset_ids, step_names
-from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.wiring.files import preset_writer
 

@@ -13,7 +13,7 @@ import pytest
 
 from routine.cli import help_lines
 from routine.cli.root import root
-from routine.cli.shell.group import LazyGroup
+from routine.cli.shell.command import LazyGroup
 from routine.cli.shell.synonyms import SYNONYMS
 from routine.core.requests.replies.status import StopReply
 from tests.cli.conftest import Run

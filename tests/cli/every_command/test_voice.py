@@ -10,7 +10,7 @@ import pytest
 
 from routine.cli import help_lines
 from routine.cli.root import root
-from routine.cli.shell.group import LazyGroup, Verb
+from routine.cli.shell.command import LazyGroup, Verb
 from routine.cli.shell.synonyms import INSTEAD, SYNONYMS
 from tests.cli.conftest import Run
 from tests.cli.every_command.sentences import Text, commands, errors, literals, unfit
