@@ -10,7 +10,7 @@ from routine.core.errors import RoutineError
 from routine.page.messages import Said
 from routine.page.reader import advice
 from routine.page.routines.fields import fields_of
-from routine.page.routines.safety_questions import answers_of, left_open, question_view
+from routine.page.routines.safety_questions import NEEDS_DECISION, STAYS_OFF, answers_of, left_open, question_view
 from routine.page.routines.sent_fields import edits_of, keys_of
 from routine.page.without_commands import without_commands
 from routine.page.would_change import rows_of
@@ -103,9 +103,9 @@ def _note(finding: JudgedFinding, reader: Reader) -> Note:
     if finding.level == "final":
         return Note(finding, "It cannot be enabled.", "stop", "", False)
     if finding.level == "block" and finding.waits and not finding.asks:
-        return Note(finding, "It stays off until this is over.", "warn", "", False)
+        return Note(finding, STAYS_OFF, "warn", "", False)
     if finding.level == "block" and finding.acceptable:
-        return Note(finding, "It needs your decision.", "warn", _decision(finding), accepted)
+        return Note(finding, NEEDS_DECISION, "warn", _decision(finding), accepted)
     if finding.level == "block":
         return Note(finding, "It stays off.", "warn", "", False)
     lead, kind = ("Take care.", "warn") if finding.level == "warn" else ("Good to know.", "info")

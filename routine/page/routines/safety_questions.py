@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.review import QuestionAsked, ReviewReply
     from routine.page.reader import Reader
 
+STAYS_OFF, NEEDS_DECISION = "It stays off until this is over.", "It needs your decision."
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WEEK = re.compile(r"\d{1,2}", re.ASCII)
 
@@ -79,9 +80,9 @@ def _meaning(one: Consequence) -> Meaning:
         case "final" if not from_then:
             return Meaning("stop", f"{one.title} cannot be enabled.", one.why, None)
         case "block" if one.waits and not from_then:
-            return Meaning("warn", "It stays off until this is over.", f"{one.why} {one.means}", None)
+            return Meaning("warn", STAYS_OFF, f"{one.why} {one.means}", None)
         case "block" if not from_then:
-            return Meaning("warn", "It needs your decision.", f"{one.why} {one.means}", None)
+            return Meaning("warn", NEEDS_DECISION, f"{one.why} {one.means}", None)
         case "note":
             return Meaning("info", "Good to know.", f"{one.why} {one.means}", one.at_least)
     return Meaning("warn", "Take care.", f"{one.why} {one.means}", one.at_least)
