@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.adapters.store.memory_store import MemoryStore
-from routine.cli.verbs import ROOT
+from routine.cli.help_lines import ROOT
 from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Setup
