@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from routine.core.requests.commands import VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit, VisitStatus
 from routine.core.text.safe import one_line
-from routine.core.visits.visit_time import visit_time
+from routine.core.visits.visit_time import hour_of_a_day, visit_time
 from routine.core.when.parse_time import names_clock, parse_time
 
 _STATUS: dict[VisitStatus, str] = {
@@ -39,12 +39,12 @@ def that_was(draft: Draft, id: str, command: VisitAct, statuses: tuple[VisitStat
     """The visit, behind us, that is meant; one that nobody had booked is entered."""
     if command.when and command.visit is None:
         at = exact(parse_time(command.when, draft.now, day_ends=draft.day_ends, direction="past"))
-        # A day alone counts as its noon, or as now while that is still to come.
+        # A day alone has an hour of its own, or counts as now while that is still to come.
         same = [v for v in draft.routine(id).visits if v.at.date() == at.date() and v.status in statuses]
         if names_clock(command.when):
             same = [v for v in same if v.at == at] or same  # of two on that day, the one at that time
         else:
-            at = min(at, datetime.combine(at.date(), time(12)))
+            at = min(at, hour_of_a_day(at.date()))
         if len(same) != 1 and verb == "attended":
             return added(draft, id, at)
         if same:
