@@ -21,7 +21,7 @@ from routine.core.session.buttons import actions, where
 from routine.core.session.end import end
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
 from routine.core.session.questions import occurrence_of, questions
-from routine.core.session.said_on_the_way import where_it_stands
+from routine.core.session.voice_lines import where_it_stands
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.session import LyingFlat, Question, Say, Turn

@@ -7,20 +7,14 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from routine.core.preset.model import Preset, Step
-from routine.core.session.announce import announcements
+from routine.core.session.cues_and_time_left import announcements
+from routine.core.session.end import finished
 from routine.core.session.lacks import news_words, sound_news
 from routine.core.session.pause import pause, resume
-from routine.core.session.said_on_the_way import (
-    RESTARTED,
-    finished,
-    question_words,
-    sound_check,
-    step_words,
-    where_it_stands,
-)
 from routine.core.session.stop import ask_stop, stop
 from routine.core.session.time_on_skin import is_over_now, on_skin, put_on, skin_end, sound_alarm
 from routine.core.session.timing import earlier, of_another_boot, phase_length, phase_spent, rebased, with_time_run
+from routine.core.session.voice_lines import RESTARTED, question_words, sound_check, step_words, where_it_stands
 from routine.core.session.wake import overdue
 from routine.core.state.session import (
     NEARLY_S,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from routine.core.session.announce import announcements
+from routine.core.session.cues_and_time_left import announcements
 from routine.core.session.time_on_skin import alarm_in, on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
 from routine.core.state.session import NEARLY_S, Session, since

@@ -1,4 +1,4 @@
-"""When a visit is, in words, as its clinic's clock shows it; its hour where a day alone was given; what counts as night."""
+"""When a visit is, in words, as its clinic's clock shows it; its hour where a day alone was given; what is at night."""
 
 from __future__ import annotations
 

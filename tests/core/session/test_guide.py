@@ -14,7 +14,7 @@ from routine.core.requests.commands import Done, Press, SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
 from routine.core.requests.reports import Outputs, Reload, Woke
 from routine.core.session.outcomes import OutputsMissing
-from routine.core.session.said_on_the_way import where_it_stands
+from routine.core.session.voice_lines import where_it_stands
 from routine.core.state.session import Part
 from routine.core.when.part_of_day import WINDOWS
 from tests.builders import World, a_preset, a_schedule, minutes

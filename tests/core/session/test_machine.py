@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from routine.core.preset.model import Step
 from routine.core.session.machine import advance
-from routine.core.session.said_on_the_way import where_it_stands
+from routine.core.session.voice_lines import where_it_stands
 from routine.core.state.session import Action, Chime, Question
 from tests.builders import a_preset
 from tests.core.session.bedroom import Bedroom, lying_flat

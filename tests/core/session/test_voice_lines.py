@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.session.said_on_the_way import where_it_stands
+from routine.core.session.voice_lines import where_it_stands
 from routine.core.state.session import Question
 from tests.core.session.bedroom import Bedroom, lying_flat
 

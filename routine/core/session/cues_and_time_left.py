@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from routine.core.preset.model import Cue, Step
-from routine.core.text.counts import counted
-from routine.core.when.duration import parse_duration
+from routine.core.when.duration import parse_duration, spoken
 
 #: Time left is said at these marks (seconds), where the step is at least twice as long.
 _LEFT_MARKS = (600, 300, 120, 60, 30, 10)
@@ -36,13 +35,3 @@ def _cue_at(cue: Cue, length_s: float) -> float:
     if cue.at.endswith("left"):
         return length_s - parse_duration(cue.at.removesuffix("left")).delta().total_seconds()
     return parse_duration(cue.at).delta().total_seconds()
-
-
-def spoken(seconds: float) -> str:
-    """`2 minutes`, `1 minute and 30 seconds`, `10 seconds`."""
-    whole = max(0, round(seconds))
-    minutes, rest = divmod(whole, 60)
-    parts = [counted(minutes, "minute")] if minutes else []
-    if rest or not minutes:
-        parts.append(counted(rest, "second"))
-    return " and ".join(parts)
