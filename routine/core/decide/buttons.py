@@ -8,8 +8,8 @@ from routine.core.decide import welcome_choices
 from routine.core.decide.outcomes import NothingDone, PageAsked, Pressed, PutAway
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RefusedError, UsageError
-from routine.core.irritation import go_on
-from routine.core.irritation.press import press as press_irritation
+from routine.core.irritation import ramp_goes_on
+from routine.core.irritation.report import press as press_irritation
 from routine.core.irritation.report import report
 from routine.core.notices.digest import ALL_DONE, several
 from routine.core.notices.grouping import Member, groups
@@ -213,7 +213,7 @@ CARDS: dict[Kind, Cards] = {
     "missed": _missed,
     "silent": after_silence.press,
     "irritation": press_irritation,
-    "ramp": go_on.press,
+    "ramp": ramp_goes_on.press,
     "clash": which_of_two.press,
     "course": begin_again.press,
     "review": safety_notes.press,

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from routine.core.draft import Draft
-from routine.core.irritation import go_on
+from routine.core.irritation import ramp_goes_on
 from routine.core.notices import early, expiry
 from routine.core.occurrences.held_back import clock_unset, lying_flat
 from routine.core.occurrences.irritation_rest import lasting
@@ -100,7 +100,7 @@ UNLESS_HELD = (
     InTime("use-by", shelf_life.tell_use_by, shelf_life.next_wakes),
     InTime("nights", late_nights.forget_settled, _never),
     InTime("irritation", _irritation, _irritation_wakes),
-    InTime("ramps", go_on.offer_next_weeks, go_on.next_wakes),
+    InTime("ramps", ramp_goes_on.offer_next_weeks, ramp_goes_on.next_wakes),
     InTime("check-in", check_in.check_in, check_in.next_wakes),
     InTime("profile", profile_change.look_daily, profile_change.next_wakes),
     InTime("waiting", waiting.ask_again, waiting.next_wakes),

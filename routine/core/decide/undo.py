@@ -10,7 +10,7 @@ from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.outcomes import ReportTakenBack
-from routine.core.irritation.take_back import latest, take_back_report
+from routine.core.irritation.undo_report import latest, take_back_report
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
 from routine.core.reminders.outcomes import NotPutOff, PauseTakenBack, TakenBack
 from routine.core.reminders.pause import last_pause, take_back_pause

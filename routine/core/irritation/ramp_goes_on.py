@@ -10,13 +10,12 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.irritation.outcomes import WentOn
-from routine.core.irritation.ramps import at_week, ramp
+from routine.core.irritation.ramp_stays import at_week, ramp
 from routine.core.occurrences.irritation_rest import lasting, since_day
 from routine.core.occurrences.ramp_progress import completed
 from routine.core.schedule.types import Ramp
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
-from routine.core.state.notice import Button
 from routine.core.text.safe import titled
 from routine.core.when.moment import instant_of, wall
 
@@ -66,16 +65,15 @@ def _since_irritation(draft: Snapshot, day: date) -> bool:
 
 
 def _offer(draft: Draft, id: str, base: Ramp, week: int) -> None:
-    from routine.core.irritation.lines import offer
+    from routine.core.irritation.lines import CONTINUE_OR_STAY, offer
 
-    buttons = (Button("go-on", "Continue"), Button("ok", "Stay"))
     draft.show(
         Card(
             id=card_id("ramp", id),
             kind="ramp",
             title=titled(draft.title(id), "continue?"),
             body=offer(base, week),
-            buttons=buttons,
+            buttons=CONTINUE_OR_STAY,
         )
     )
 
