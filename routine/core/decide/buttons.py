@@ -11,19 +11,19 @@ from routine.core.errors import RefusedError, UsageError
 from routine.core.irritation import ramp_goes_on
 from routine.core.irritation.report import press as press_irritation
 from routine.core.irritation.report import report
+from routine.core.notices.asked_before_done import BUTTONS
+from routine.core.notices.asked_before_done import answer_question as answer_first
 from routine.core.notices.digest import ALL_DONE, several
 from routine.core.notices.grouping import Member, groups
-from routine.core.reminders import after_silence, missed
-from routine.core.reminders.first_question import BUTTONS
-from routine.core.reminders.first_question import answer_question as answer_first
+from routine.core.reminders import missed, silence_buttons
+from routine.core.reminders.later_over import snooze_id, wake
 from routine.core.reminders.outcomes import Answered, PutOff, StayedIn, TakenBack
 from routine.core.reminders.pause import resume
 from routine.core.reminders.shared_notice import one_at_a_time
 from routine.core.reminders.snooze import put_off
-from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
-from routine.core.reminders.take_back import take_back
 from routine.core.reminders.too_soon import too_soon
+from routine.core.reminders.undo_answer import take_back
 from routine.core.requests.commands import Press, Resume, SessionStart
 from routine.core.review import check_in, profile_change, safety_notes
 from routine.core.routines import begin_again, lost
@@ -211,7 +211,7 @@ CARDS: dict[Kind, Cards] = {
     "answered": _confirmation,
     "session": _confirmation,
     "missed": _missed,
-    "silent": after_silence.press,
+    "silent": silence_buttons.press,
     "irritation": press_irritation,
     "ramp": ramp_goes_on.press,
     "clash": which_of_two.press,

@@ -1,4 +1,4 @@
-"""Taking back a report of irritation: what it held goes on as if nothing had been said."""
+"""Undo of a report that skin is irritated: for how long it is offered; what it held goes on as if nothing was said."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.irritation.outcomes import ReportTakenBack
 from routine.core.occurrences.irritation_rest import lasting, since_words
-from routine.core.reminders.take_back import take_back
+from routine.core.reminders.undo_answer import take_back
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.irritation import Irritation

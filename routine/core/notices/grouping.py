@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from routine.core.notices.read_first import read_first
 from routine.core.occurrences.held_back import in_session
-from routine.core.reminders.read_first import read_first
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import asks, is_visit
 from routine.core.state.reminder import Reminder

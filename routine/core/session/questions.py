@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Preset
-from routine.core.reminders.find import excused_today, open_on
+from routine.core.reminders.open_times import excused_today, open_on
 from routine.core.reminders.too_soon import gap_kept
 from routine.core.schedule.clock import Occurrence
 from routine.core.schedule.words import duration_words

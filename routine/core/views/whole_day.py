@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import asdict
 
 from routine.core.notices import reminder_notice, reminder_text
+from routine.core.notices.asked_before_done import first_question
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.night_words import night_words
 from routine.core.occurrences.plan_line import PlanLine
@@ -15,9 +16,8 @@ from routine.core.occurrences.ramp_progress import standing
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import Preset
 from routine.core.preset.words import dose_words
-from routine.core.reminders.find import can_be_done
-from routine.core.reminders.first_question import first_question
 from routine.core.reminders.lines.pause_line import pause_line
+from routine.core.reminders.open_times import can_be_done
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.replies.today import (
     EnabledView,

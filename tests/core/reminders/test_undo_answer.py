@@ -6,7 +6,7 @@ import pytest
 
 from routine.core.preset.model import Remind, Safety, Step
 from routine.core.reminders.outcomes import TakenBack
-from routine.core.reminders.take_back import take_back
+from routine.core.reminders.undo_answer import take_back
 from routine.core.requests.commands import (
     Disable,
     Done,

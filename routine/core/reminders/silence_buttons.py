@@ -1,4 +1,4 @@
-"""The question after days without an answer: a fresh start, everything was done, or pause."""
+"""What the buttons of the notice after days without an answer do: a fresh start, everything was done, or pause."""
 
 from __future__ import annotations
 

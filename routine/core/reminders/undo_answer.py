@@ -1,4 +1,4 @@
-"""Taking back one entry of the log, and what hung on it."""
+"""Undo of an answer: one entry of the log is taken back, and what hung on it."""
 
 from __future__ import annotations
 

@@ -1,12 +1,11 @@
-"""A snooze is over, or Later was undone: the reminder is shown again, and a time that was moved is where it was."""
+"""Undo of Later: the reminder is shown again at once, and a time that was moved is where it was."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from msgspec.structs import replace
+from datetime import datetime
 
 from routine.core.draft import Draft
+from routine.core.reminders.later_over import wake
 from routine.core.reminders.outcomes import NotPutOff
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
@@ -14,22 +13,6 @@ from routine.core.state.reminder import Armed, Reminder
 
 #: What was put off: by how many entries of the log, and when; of which routine.
 Later = tuple[int, datetime, str, Reminder | Armed]
-
-
-def wake(draft: Draft, id: str, raised: Reminder) -> None:
-    """Show it again, and no longer that it comes later."""
-    shown = raised.shown_again + 1
-    now = draft.now.instant
-    woken = replace(raised, snoozed_until=None, shown_again=shown, last_shown=now, unseen=timedelta())
-    draft.change_routine(id, raised=woken)
-    for card in draft.state.notices.cards:
-        if snooze_id(id, raised) in card.about:
-            draft.drop_card(card.id)
-
-
-def snooze_id(id: str, raised: Reminder) -> str:
-    """How a card names the reminder whose snooze it tells of."""
-    return f"{id}@{raised.key}"
 
 
 def last_put_off(draft: Snapshot, ids: list[str]) -> Later | None:
