@@ -16,7 +16,7 @@ from routine.core.occurrences.held_back import clock_unset, lying_flat
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.quiet_hours import quiet_edges, quiet_until
 from routine.core.reminders import advance, clock_change, late_nights, pause
-from routine.core.review import check_in, profile_change, waiting
+from routine.core.review import check_in, on_hold_until_over, profile_change
 from routine.core.routines import course_end
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import near_plan, which_of_two
@@ -103,7 +103,7 @@ UNLESS_HELD = (
     InTime("ramps", ramp_goes_on.offer_next_weeks, ramp_goes_on.next_wakes),
     InTime("check-in", check_in.check_in, check_in.next_wakes),
     InTime("profile", profile_change.look_daily, profile_change.next_wakes),
-    InTime("waiting", waiting.ask_again, waiting.next_wakes),
+    InTime("waiting", on_hold_until_over.ask_again, on_hold_until_over.next_wakes),
     InTime("early", _derived, early.next_wakes),
 )
 

@@ -11,7 +11,7 @@ from routine.core.draft import Draft
 from routine.core.errors import PresetError, RefusedError, UsageError
 from routine.core.preset.check_command import check_command
 from routine.core.requests.commands import Enable
-from routine.core.review.hold import key_of, let_go, reviewed, weighed
+from routine.core.review.on_hold import key_of, let_go, reviewed, weighed
 from routine.core.review.outcomes import Look
 from routine.core.review.profile_change import answer_all
 from routine.core.review.safety_notes import weigh

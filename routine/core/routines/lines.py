@@ -39,6 +39,8 @@ from routine.core.when.format import format_whole_day
 _HOW_TO_ANSWER = "To answer a reminder, press one of its buttons. If you close it, it stays unanswered."
 _NEAREST, _OF_TODAY = 3, 6
 _MORE = Button("more", "Add more")
+#: The buttons of the question after the break behind a course.
+BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Start again"), Button("not-now", "Not now")
 _STARTS = "Routine starts when you log in", "From your next login on.", UNDO_BUTTONS
 _STARTS_NOT = (
     "Routine does not start when you log in",

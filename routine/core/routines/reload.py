@@ -6,7 +6,7 @@ from routine.core.config.setup import Problem, why_left_out
 from routine.core.draft import Draft
 from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.requests.reports import Reload
-from routine.core.review.hold import on_hold
+from routine.core.review.on_hold import on_hold
 from routine.core.review.profile_change import by_command
 from routine.core.review.safety_notes import look_again
 from routine.core.routines.outcomes import Reloaded

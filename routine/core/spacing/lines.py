@@ -8,6 +8,7 @@ from routine.core.preset.model import Preset
 from routine.core.schedule.types import Schedule
 from routine.core.schedule.words import duration_words, schedule_words
 from routine.core.spacing.breach import Breach, Item
+from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, plural
 from routine.core.text.safe import LONGEST_TITLE, titled
@@ -153,6 +154,15 @@ def free_evening(ramp: str, titles: list[str], weekday: str) -> tuple[str, str]:
     return "A free evening for your other care?", (
         f"{plural(len(titles), one=one, other=other)}\n{ramp} can leave every {weekday} free. Its other evenings stay."
     )
+
+
+#: The id of the button that takes the offer up.
+FREE = "free"
+
+
+def free_evening_buttons(weekday: str) -> tuple[Button, ...]:
+    """To put the offer away, or to take it up."""
+    return Button("ok", "Not now"), Button(FREE, f"Free {weekday[:3]}")
 
 
 def freed(ramp: str, weekday: str) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def hold_if_unsafe(draft: Draft, id: str) -> bool:
 def hold_for(draft: Draft, id: str, finding: Finding) -> None:
     """Hold it, and say so in a notice of its own: what to do at once comes first.
 
-    What waits for an answer, or for something to be over, is asked about in one notice for all (`review.waiting`).
+    What waits for an answer, or for something to be over, is asked in one notice for all (`review.on_hold_until_over`).
     """
     rule = draft.setup.rules.get(finding.rule)
     at_once = rule.running if rule and finding.level == "final" else ""

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
-from routine.core.review.hold import against_running, hold_for, key_of, let_go, reviewed
-from routine.core.review.when_to_ask import CLOSES, OPENS
+from routine.core.review.hours_for_questions import CLOSES, OPENS
+from routine.core.review.on_hold import against_running, hold_for, key_of, let_go, reviewed
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OPEN, Button
