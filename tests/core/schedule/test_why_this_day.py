@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from routine.core.schedule.clock import next_occurrence
-from routine.core.schedule.reason import moved_by_clock_change, reason
 from routine.core.schedule.types import (
     Clock,
     CronDays,
@@ -18,6 +17,7 @@ from routine.core.schedule.types import (
     NthWeekdays,
     Weekdays,
 )
+from routine.core.schedule.why_this_day import moved_by_clock_change, reason
 from tests.core.schedule.schedule_reading import at
 from tests.rows import each
 
