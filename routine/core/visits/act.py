@@ -23,10 +23,10 @@ from routine.core.state.reminder import Armed, Reminder
 from routine.core.state.visit import Visit, VisitStatus
 from routine.core.text.match import resolve
 from routine.core.text.safe import one_line
-from routine.core.visits.find import OPEN, added, exact, of_number, that_was, the_one, to_ask_for
 from routine.core.visits.lines import DID_NOT_GO, WENT
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.visits.visit_time import visit_time
+from routine.core.visits.which_visit import OPEN, added, exact, of_number, that_was, the_one, to_ask_for
 from routine.core.when.format import MONTHS, format_clock
 from routine.core.when.moment import day_of, instant_of
 from routine.core.when.parse_time import names_clock, parse_time
