@@ -5,8 +5,8 @@ from __future__ import annotations
 from routine.core.requests.commands import VisitAct
 from routine.core.visits.booking_notes import notes_on
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
-from routine.core.visits.reply import attended as attended_reply
-from routine.core.visits.reply import (
+from routine.core.visits.reply_lines import attended as attended_reply
+from routine.core.visits.reply_lines import (
     attended_lines,
     attended_notice,
     booked,
