@@ -100,7 +100,7 @@ def _courses(draft: Snapshot, query: CourseList | VisitList) -> QueryReply:
 
             return visit_care_view(draft, query)
         case VisitList():
-            from routine.core.visits.view import visits_view
+            from routine.core.visits.visit_list import visits_view
 
             return visits_view(draft, query)
 
