@@ -36,7 +36,7 @@ from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.log import Answer
 from routine.core.state.notice import OPEN, RESUME
-from routine.core.visits.act import answer_question, ask_for_all
+from routine.core.visits.book_move_attend_cancel import answer_question, ask_for_all
 
 
 def press(draft: Draft, command: Press) -> Outcome:

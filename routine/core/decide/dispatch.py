@@ -202,7 +202,7 @@ def _circumstances(draft: Draft, command: PauseCommand | Resume | Irritated | Vi
 
             return irritated(draft, command)
         case VisitAct():
-            from routine.core.visits.act import act
+            from routine.core.visits.book_move_attend_cancel import act
 
             return act(draft, command)
         case RefillStock():
