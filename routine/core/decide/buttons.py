@@ -26,7 +26,7 @@ from routine.core.reminders.too_soon import too_soon
 from routine.core.reminders.undo_answer import take_back
 from routine.core.requests.commands import Press, Resume, SessionStart
 from routine.core.review import check_in, profile_change, safety_notes
-from routine.core.routines import begin_again, lost
+from routine.core.routines import begin_again, lost_routines
 from routine.core.session import guide
 from routine.core.session.outcomes import CannotStart
 from routine.core.snapshot import Snapshot
@@ -233,5 +233,5 @@ CARDS: dict[Kind, Cards] = {
     "stock": _or_open("supplies"),
     "use-by": _or_open("supplies"),
     "try": _put_away,
-    "lost": _or_open("today", lost.press),
+    "lost": _or_open("today", lost_routines.press),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.core.draft import Draft
 from routine.core.requests.reports import Reload, Welcome
 from routine.core.routines.greet import forget
-from routine.core.routines.lost import tell_lost
+from routine.core.routines.lost_routines import tell_lost
 from routine.core.routines.outcomes import Welcomed
 from routine.core.routines.reload import reload
 

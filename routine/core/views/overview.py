@@ -23,7 +23,7 @@ from routine.core.requests.replies.occurrences import (
     VisitTimeView,
 )
 from routine.core.review.lines import hold_lines
-from routine.core.routines.lost import lost_lines
+from routine.core.routines.lost_routines import lost_lines
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import first_ones, plan, today
 from routine.core.visits.in_plan import due_lines, visits_between

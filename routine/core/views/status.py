@@ -10,7 +10,7 @@ from routine.core.reminders.lines.pause_line import pause_lines
 from routine.core.requests.replies.status import HeldView, StatusReply
 from routine.core.review.lines import hold_lines
 from routine.core.review.on_hold import on_hold
-from routine.core.routines.lost import lost_lines
+from routine.core.routines.lost_routines import lost_lines
 from routine.core.snapshot import Snapshot
 from routine.core.views.overview import first_each, occurrence_view
 from routine.core.when.format import utc_text
