@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from routine.core.notices.ends import STILL_TRUE
+from routine.core.notices.card_untrue import STILL_TRUE
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import Done, Irritated, RefillStock, SessionAct, SessionStart, TryNotice, VisitAct
 from routine.core.requests.reports import LoginSet, Welcome

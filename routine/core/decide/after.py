@@ -7,7 +7,7 @@ from msgspec import Struct
 from routine.core.config.rules import Finding
 from routine.core.decide.outcomes import NothingDone, Pressed, TimePassed
 from routine.core.draft import Draft, Outcome
-from routine.core.notices.ends import drop_untrue
+from routine.core.notices.card_untrue import drop_untrue
 from routine.core.reminders import missed
 from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts

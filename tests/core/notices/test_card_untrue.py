@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from routine.core.config.setup import Problem
-from routine.core.notices.ends import STILL_TRUE
+from routine.core.notices.card_untrue import STILL_TRUE
 from routine.core.preset.model import Course
 from routine.core.requests.commands import (
     Disable,
