@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from routine.core.draft import Draft
 from routine.core.irritation import ramp_goes_on
-from routine.core.notices import early, expiry
+from routine.core.notices import card_time_over, early
 from routine.core.occurrences.held_back import clock_unset, lying_flat
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.quiet_hours import quiet_edges, quiet_until
@@ -85,7 +85,7 @@ def _irritation_wakes(snapshot: Snapshot) -> Iterable[datetime]:
 ALWAYS = (
     InTime("clock", clock_change.on_tick, _never),
     InTime("session", _session, _session_wakes),
-    InTime("notices", expiry.drop_ended, expiry.next_wakes),
+    InTime("notices", card_time_over.drop_ended, card_time_over.next_wakes),
     InTime("pauses", pause.excuse_paused, pause.next_wakes),
     InTime("quiet", _derived, _quiet_edges),
 )

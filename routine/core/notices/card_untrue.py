@@ -115,7 +115,7 @@ def _running(draft: Snapshot, id: str) -> RoutineState | None:
     return routine if routine and routine.enabled else None
 
 
-#: Whether a card of each kind still says what is so. What only time ends has an `ends` (`notices.expiry`).
+#: Whether a card of each kind still says what is so. What only time ends has an `ends` (`notices.card_time_over`).
 STILL_TRUE: dict[Kind, Still] = {
     "answered": _answer_stands,
     "missed": _always,  # `reminders.missed.follow` lets go of what was answered after all
