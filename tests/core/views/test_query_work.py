@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.requests.commands import Done
 from routine.core.requests.queries import LogQuery, PlanQuery, Query, ReviewQuery, Stats, StatusQuery, Today, Why
-from routine.core.views.size import size
+from routine.core.views.query_work import size
 from tests.builders import World, a_preset, a_schedule
 from tests.rows import each
 
