@@ -149,25 +149,25 @@ def _by_the_right_clock(draft: Snapshot) -> Snapshot:
 
 
 def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> QueryReply:
-    from routine.core.views import overview
+    from routine.core.views import today_plan_pending
 
     match query:
         case Overview():
-            return overview.overview_view(draft)
+            return today_plan_pending.overview_view(draft)
         case Today(full=True):
             from routine.core.views.whole_day import whole_day_view
 
             return whole_day_view(draft)
         case Today():
-            return overview.today_view(draft)
+            return today_plan_pending.today_view(draft)
         case PlanQuery(full=True):
             from routine.core.views.whole_plan import whole_plan_view
 
             return whole_plan_view(draft, query)
         case PlanQuery():
-            return overview.plan_view(draft, query)
+            return today_plan_pending.plan_view(draft, query)
         case Pending():
-            return overview.pending_view(draft)
+            return today_plan_pending.pending_view(draft)
 
 
 def _past(draft: Snapshot, query: Why | LogQuery | Ratings | Stats | Report, read_log: ReadLog) -> QueryReply:

@@ -12,7 +12,7 @@ from routine.core.review.lines import hold_lines
 from routine.core.review.on_hold import on_hold
 from routine.core.routines.lost_routines import lost_lines
 from routine.core.snapshot import Snapshot
-from routine.core.views.overview import first_each, occurrence_view
+from routine.core.views.today_plan_pending import first_each, occurrence_view
 from routine.core.when.format import utc_text
 
 
