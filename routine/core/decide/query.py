@@ -193,6 +193,6 @@ def _past(draft: Snapshot, query: Why | LogQuery | Ratings | Stats | Report, rea
             span = span_of(draft, query)
             return stats_view(draft, query, span, read_log(read_since(draft, span), None))
         case Report():
-            from routine.core.views.report import report_view
+            from routine.core.views.doctor_report import report_view
 
             return report_view(draft.knowing(tuple(read_log(None, None))), query)
