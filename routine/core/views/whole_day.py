@@ -39,8 +39,8 @@ from routine.core.state.note import note_of
 from routine.core.state.pause import Pause
 from routine.core.state.reminder import Reminder
 from routine.core.views.later_choices import later_choices
-from routine.core.views.reasons import moved_from, reason_view
 from routine.core.views.today_plan_pending import occurrence_view, today_view
+from routine.core.views.why_not_as_scheduled import moved_from, reason_view
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, wall
 

@@ -17,8 +17,8 @@ from routine.core.schedule.types import Clock, EveryDay, EveryNDays, Weekdays
 from routine.core.schedule.words import again_words, schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.views.make_room import choices
-from routine.core.views.reasons import moved_from, reason_view
 from routine.core.views.today_plan_pending import occurrence_view, planned
+from routine.core.views.why_not_as_scheduled import moved_from, reason_view
 from routine.core.visits.in_plan import part_of
 from routine.core.when.format import format_day, format_minute, minute_text
 from routine.core.when.moment import day_of, wall
