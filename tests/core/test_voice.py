@@ -16,7 +16,7 @@ from routine.simulate import FixedSetup, Simulation
 from tests.builders import World, a_preset, a_series
 from tests.cli.every_command.sentences import Text, errors, literals
 from tests.core.decide.test_welcome_choices import a_home
-from tests.core.notices import test_ends as cards
+from tests.core.notices import test_card_untrue as cards
 from tests.core.review.households import a_world as a_reviewed_world
 from tests.core.review.households import guarded, say
 from tests.core.review.test_check_in import a_world as a_household
