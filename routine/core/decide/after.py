@@ -47,7 +47,7 @@ def after(draft: Draft, outcome: Outcome) -> Aftermath:
 
 
 def _end_unsafe(draft: Draft) -> EndedUnsafe | None:
-    from routine.core.session.guide import end_unsafe  # here: mostly, no session runs
+    from routine.core.session.running import end_unsafe  # here: mostly, no session runs
 
     return end_unsafe(draft)
 

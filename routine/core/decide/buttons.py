@@ -27,8 +27,9 @@ from routine.core.reminders.undo_answer import take_back
 from routine.core.requests.commands import Press, Resume, SessionStart
 from routine.core.review import check_in, profile_change, safety_notes
 from routine.core.routines import begin_again, lost_routines
-from routine.core.session import guide
+from routine.core.session import running
 from routine.core.session.outcomes import CannotStart
+from routine.core.session.start import start as start_session
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import free_evening, which_of_two
 from routine.core.state.cards import Card, Kind, card_id
@@ -42,7 +43,7 @@ from routine.core.visits.book_move_attend_cancel import answer_question, ask_for
 def press(draft: Draft, command: Press) -> Outcome:
     """Act on a button. One that no longer fits (its reminder is answered by now) changes nothing."""
     if draft.state.session and command.notice == card_id("session"):
-        return guide.press(draft, command.button) or NothingDone()
+        return running.press(draft, command.button) or NothingDone()
     members, card = groups(draft).get(command.notice, []), draft.card(command.notice)
     outcome = _on_reminders(draft, command, members) if members else None
     if outcome is None and card is None:
@@ -100,7 +101,7 @@ def _all_were_read(draft: Snapshot, notice: str, members: list[Member]) -> bool:
 def _start(draft: Draft, members: list[Member], _: str) -> Outcome:
     """What stands against it is said in the notice, which stays."""
     try:
-        return guide.start(draft, SessionStart(members[0][0]))
+        return start_session(draft, SessionStart(members[0][0]))
     except (RefusedError, UsageError) as error:
         return CannotStart(members[0][0], error.message)
 

@@ -53,7 +53,7 @@ def _quiet_edges(snapshot: Snapshot) -> Iterable[datetime]:
 
 def _session(draft: Draft) -> None:
     if draft.state.session:
-        from routine.core.session.guide import pass_time
+        from routine.core.session.running import pass_time
 
         pass_time(draft)
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.preset.model import Step
-from routine.core.session.machine import advance
+from routine.core.session.step_by_step import advance
 from routine.core.session.voice_lines import where_it_stands
 from routine.core.state.session import Action, Chime, Question
 from tests.builders import a_preset

@@ -1,4 +1,4 @@
-"""The session state machine: what each action, and the passing of time, makes of a session."""
+"""A session step by step: what each key, button or command, and the passing of time, makes of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guided sessions in the household: from the notice's Start button to the log, with everything else held meanwhile."""
+"""The session that runs in a household: with everything else held meanwhile, through a suspend or a crash."""
 
 from __future__ import annotations
 
@@ -8,29 +8,16 @@ import pytest
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
-from routine.core.errors import NothingToDoError, RefusedError, UsageError
+from routine.core.errors import NothingToDoError
 from routine.core.preset.model import Safety
-from routine.core.requests.commands import Done, Press, SessionAct, SessionStart
+from routine.core.requests.commands import Press, SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
 from routine.core.requests.reports import Outputs, Reload, Woke
 from routine.core.session.outcomes import OutputsMissing
 from routine.core.session.voice_lines import where_it_stands
-from routine.core.state.session import Part
 from routine.core.when.part_of_day import WINDOWS
 from tests.builders import World, a_preset, a_schedule, minutes
-from tests.core.session.friday import STEPS, a_mask, an_evening, asked, asking, lying, phase, spoken
-
-
-def test_a_timed_routine_offers_start_later_and_skip() -> None:
-    assert [button.id for button in an_evening().notice("mask").buttons] == ["start", "later", "skip"]
-
-
-def test_start_asks_for_a_sound_check_and_then_begins_the_first_step() -> None:
-    world = an_evening()
-    world.press("start", "Mask")
-    assert (phase(world), len(spoken(world))) == ("cleanse/sound-check", 1)
-    world.press("ready", "Mask")
-    assert (phase(world), len(spoken(world))) == ("cleanse/waiting", 1)
+from tests.core.session.friday import STEPS, a_mask, an_evening, lying, spoken
 
 
 def test_while_it_runs_its_reminder_does_not_show_beside_it() -> None:
@@ -94,90 +81,11 @@ def test_a_newer_time_of_the_same_routine_waits_for_the_end() -> None:
     assert world.routine("mask").raised is not None
 
 
-def test_the_start_button_asks_the_safety_questions_too() -> None:
-    world = asking()
-    assert asked(world) == ["patch-test", "sore"]
-    world.press("yes")
-    assert asked(world) == ["sore"]
-    world.press("no")
-    assert (asked(world), phase(world)) == ([], "cleanse/sound-check")
-
-
-@pytest.mark.parametrize("speed", [1.0, 20.0])
-def test_what_is_missing_is_known_before_the_start_and_in_a_rehearsal(speed: float) -> None:
-    world = an_evening()
-    world.ask(SessionStart("mask", speed=speed))
-    missing: tuple[Part, ...] = ("voice", "staying awake")
-    assert world.did(Outputs(missing)) == OutputsMissing(missing)
-    session = world.state.session
-    assert session is not None
-    assert session.lacks == missing
-    assert len(world.ask(SessionQuery())["session"]["missing"]) == 1
-
-
-def test_a_question_whose_answer_stops_it_skips_this_time_with_the_reason() -> None:
-    world = asking()
-    world.press("yes")
-    world.press("yes")
-    assert world.answers == {"mask@2026-11-27T20:30": "skipped"}
-    assert world.log[-1].reason == "sore: yes"
-    assert world.state.session is None
-
-
-def test_a_good_answer_to_the_patch_test_is_not_asked_for_again() -> None:
-    world = asking()
-    world.press("yes")
-    world.press("no")
-    world.press("stop", "Mask")
-    world.to("2026-12-04 20:30")
-    world.ask(SessionStart("mask"))
-    assert asked(world) == ["sore"]
-
-
-def test_a_gap_that_is_not_kept_is_asked_about() -> None:
-    world = an_evening()
-    world.ask(Done())
-    world.to("2026-11-29 12:00")
-    world.ask(SessionStart("mask"))
-    assert asked(world) == ["min-gap"]
-    world.press("no")
-    assert world.state.session is None
-
-
-def test_a_gap_in_days_is_kept_on_the_day_it_ends_at_any_hour() -> None:
-    world = an_evening()
-    world.ask(Done())
-    world.to("2026-12-02 08:00")
-    world.ask(SessionStart("mask"))
-    assert (asked(world), phase(world)) == ([], "cleanse/sound-check")
-
-
-def test_one_session_at_a_time_and_a_second_run_attaches() -> None:
-    world = an_evening(a_preset("pills"))
-    world.ask(SessionStart("mask"))
-    assert world.ask(SessionStart("mask"))["attached"] is True
-    with pytest.raises(UsageError):
-        world.ask(SessionStart("pills"))
-    assert phase(world) == "cleanse/sound-check"
-
-
 def test_without_a_session_its_verbs_find_nothing_and_status_is_null() -> None:
     world = an_evening()
     with pytest.raises(NothingToDoError):
         world.ask(SessionAct("next"))
     assert world.ask(SessionQuery())["session"] is None
-
-
-def test_a_final_finding_stops_the_start() -> None:
-    rule = Rule(name="egg", fact="egg", level="final", why="It contains egg.", fix="Leave it.", source="label")
-    mask = a_mask(safety=Safety(never_if=("egg",)))
-    world = World(mask, now="2026-11-27 19:00", rules={"egg": rule}, facts={"egg": Fact("egg", "Egg?")},
-                  profile={"egg": False})  # fmt: skip
-    world.change(profile={"egg": True})
-    world.ask(Reload())
-    with pytest.raises(RefusedError):
-        world.ask(SessionStart("mask"))
-    assert world.state.session is None
 
 
 @pytest.mark.parametrize(("level", "ends"), [("final", True), ("block", False)])
@@ -265,23 +173,6 @@ def test_an_edited_preset_does_not_change_the_running_session() -> None:
     assert world.ask(SessionQuery())["session"]["step"]["of"] == 3
 
 
-def test_a_routine_without_steps_has_no_session() -> None:
-    world = World(a_preset("pills", steps=()))
-    with pytest.raises(UsageError):
-        world.ask(SessionStart("pills"))
-
-
-def test_a_terminal_that_joins_a_session_has_the_voice_name_keys() -> None:
-    """It was begun by a button."""
-    world = lying()
-    assert [
-        world.state.session and world.state.session.keys,
-        world.ask(SessionStart("mask", keys=True))["attached"],
-    ] == [False, True]
-    assert world.state.session is not None
-    assert world.state.session.keys
-
-
 def test_next_past_the_end_finds_no_session() -> None:
     world = lying()
     for _ in range(2):
@@ -305,11 +196,6 @@ def test_a_rehearsal_hides_no_reminder_and_ends_none() -> None:
     assert world.state.irritations == ()
     assert world.raised == ["mask@2026-11-27T20:30"]
     assert world.routine("mask").last_done is None
-
-
-def test_a_speed_that_cannot_be_is_refused() -> None:
-    with pytest.raises(UsageError):
-        an_evening().ask(SessionStart("mask", speed=0.0))
 
 
 def test_what_cannot_be_heard_is_noted_also_where_no_session_runs() -> None:
