@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from routine.core.notices.read_first import read_first
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import moments
+from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset, Safety
-from routine.core.preset.words import dose_words
 from routine.core.requests.commands import Press, VisitAct
 from routine.core.schedule.visits import Visits
 from routine.core.state.notice import Notice

@@ -6,7 +6,7 @@ from enum import Enum
 
 from routine.core.kept import Kept
 from routine.core.preset.model import Preset
-from routine.core.preset.words import step_words
+from routine.core.preset.step_words import step_words
 from routine.core.state.keys import is_visit
 
 #: A longer line cannot be taken in at a glance among others.

@@ -9,8 +9,9 @@ from routine.core.notices.last_today import last_today
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.course import course_day, course_time
 from routine.core.occurrences.night_words import night_words
+from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset
-from routine.core.preset.words import dose_words, step_words
+from routine.core.preset.step_words import step_words
 from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
 from routine.core.snapshot import Snapshot

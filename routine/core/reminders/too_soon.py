@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from routine.core.preset.amount import Amount, amount_of
 from routine.core.preset.model import Preset
-from routine.core.preset.words import named
+from routine.core.preset.substance_words import named
 from routine.core.safety.upper_limits import LIMIT_RULE, in_a_dose, part_of
 from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot

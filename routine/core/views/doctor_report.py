@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from routine.core.insight.answered_days import AnsweredDays, Days, answered_days, total, within
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.preset.amount import Amount, amount_of
+from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset
 from routine.core.preset.rated_signs import SCALE
-from routine.core.preset.words import dose_words
 from routine.core.requests.queries import Report
 from routine.core.requests.replies.ratings import Diary
 from routine.core.requests.replies.report import ReportNote, ReportReply, ReportVisit, UsedRoutine

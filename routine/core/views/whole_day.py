@@ -14,8 +14,8 @@ from routine.core.occurrences.plan_line import PlanLine
 from routine.core.occurrences.ramp_nights import night_on
 from routine.core.occurrences.ramp_progress import standing
 from routine.core.preset.amount import Amount
+from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset
-from routine.core.preset.words import dose_words
 from routine.core.reminders.lines.pause_line import pause_line
 from routine.core.reminders.open_times import can_be_done
 from routine.core.reminders.silence import is_silent

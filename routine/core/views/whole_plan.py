@@ -9,8 +9,8 @@ from msgspec.structs import asdict
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.course import course_end
 from routine.core.occurrences.plan_line import PlanLine
+from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset
-from routine.core.preset.words import dose_words
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.replies.plan import DailyView, WholePlanReply, WholePlanTime
 from routine.core.schedule.types import Clock, EveryDay, EveryNDays, Weekdays
