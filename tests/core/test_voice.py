@@ -10,8 +10,9 @@ from routine.core.preset.model import Preset
 from routine.core.requests.commands import Done, Irritated, RefillStock, SessionAct, SessionStart, TryNotice, VisitAct
 from routine.core.requests.reports import LoginSet, Welcome
 from routine.core.schedule.types import AfterRoutine
-from routine.core.state.notice import LONGEST_TITLE, Notice
+from routine.core.state.notice import Notice
 from routine.core.state.session import Action
+from routine.core.text.notice_title import LONGEST_TITLE
 from routine.simulate import FixedSetup, Simulation
 from tests.builders import World, a_preset, a_series
 from tests.cli.every_command.sentences import Text, errors, literals

@@ -16,7 +16,7 @@ from routine.core.occurrences.ramp_progress import completed
 from routine.core.schedule.types import Ramp
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
-from routine.core.text.safe import titled
+from routine.core.text.notice_title import titled
 from routine.core.when.moment import instant_of, wall
 
 #: When a whole week is asked about: local, at an hour at which people are up.

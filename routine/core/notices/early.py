@@ -17,7 +17,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.spacing.one_time import left_out
 from routine.core.state.keys import is_visit
 from routine.core.state.notice import Notice
-from routine.core.text.safe import LONGEST_TITLE, shortened
+from routine.core.text.notice_title import LONGEST_TITLE, shortened
 from routine.core.when.duration import Duration
 from routine.core.when.moment import Now, wall
 

@@ -23,7 +23,7 @@ from routine.core.state.cards import Confirmation
 from routine.core.state.notice import Button
 from routine.core.state.routine import OnHold
 from routine.core.text.counts import listed, plural
-from routine.core.text.safe import LONGEST_TITLE
+from routine.core.text.notice_title import LONGEST_TITLE
 from routine.core.text.source_line import source_line
 from routine.core.when.format import format_whole_day
 

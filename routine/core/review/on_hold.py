@@ -16,7 +16,7 @@ from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_OR_OPEN
 from routine.core.state.pause import Pause
 from routine.core.state.routine import OnHold, RoutineState
-from routine.core.text.safe import titled
+from routine.core.text.notice_title import titled
 
 #: What a file problem is called when nothing at all of it could be read.
 _UNREAD = frozenset({"profile:", "rules:"})

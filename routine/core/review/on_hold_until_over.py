@@ -14,7 +14,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OPEN, Button
 from routine.core.text.counts import listed
-from routine.core.text.safe import titled
+from routine.core.text.notice_title import titled
 from routine.core.when.moment import instant_of, wall
 
 IS_IT_OVER = (Button("over", "It is over"), Button("not-yet", "Not yet"))

@@ -13,7 +13,7 @@ from routine.core.state.cards import Card, card_id
 from routine.core.state.model import State
 from routine.core.state.notice import Button
 from routine.core.text.counts import listed, plural
-from routine.core.text.safe import LONGEST_TITLE
+from routine.core.text.notice_title import LONGEST_TITLE
 
 QUESTION = (Button("yes", "Yes"), Button("no", "No"), Button("not-now", "Later"))
 #: The kinds of questions that Yes and No answer.

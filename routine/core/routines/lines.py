@@ -31,7 +31,7 @@ from routine.core.spacing.no_room import no_room_lines
 from routine.core.state.cards import Card, Confirmation, card_id
 from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS, Button
 from routine.core.text.counts import plural
-from routine.core.text.safe import LONGEST_TITLE, shortened, titled
+from routine.core.text.notice_title import LONGEST_TITLE, shortened, titled
 from routine.core.visits.booking_notes import still_booked
 from routine.core.visits.lines import ask_clinic
 from routine.core.when.format import format_whole_day

@@ -14,7 +14,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Confirmation, card_id
 from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS
 from routine.core.state.session import Ending, Session
-from routine.core.text.safe import titled
+from routine.core.text.notice_title import titled
 
 
 def begun(draft: Snapshot, outcome: Begun) -> reply.SessionStartReply:

@@ -18,7 +18,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.notice import Button, Notice
 from routine.core.state.session import NEARLY_S, Session
-from routine.core.text.safe import LONGEST_TITLE, shortened
+from routine.core.text.notice_title import LONGEST_TITLE, shortened
 from routine.core.when.duration import spoken
 from routine.core.when.moment import Now, wall
 

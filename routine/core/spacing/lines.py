@@ -11,7 +11,7 @@ from routine.core.spacing.breach import Breach, Item
 from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, plural
-from routine.core.text.safe import LONGEST_TITLE, titled
+from routine.core.text.notice_title import LONGEST_TITLE, titled
 from routine.core.when.duration import Duration
 from routine.core.when.format import MONTHS, WEEKDAYS, format_date
 from routine.core.when.moment import instant_of, wall

@@ -12,10 +12,11 @@ from routine.core.schedule.visits import Visits
 from routine.core.schedule.words import between_words, duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_question, number_of
-from routine.core.state.notice import LONGEST_TITLE, Button
+from routine.core.state.notice import Button
 from routine.core.state.reminder import Reminder
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list
+from routine.core.text.notice_title import LONGEST_TITLE
 from routine.core.text.safe import one_line
 from routine.core.visits.visit_time import visit_time
 from routine.core.when.format import MONTHS, format_date

@@ -14,7 +14,8 @@ from routine.core.state.cards import Confirmation
 from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed, plural
-from routine.core.text.safe import one_line, titled
+from routine.core.text.notice_title import titled
+from routine.core.text.safe import one_line
 from routine.core.text.source_line import source_line
 from routine.core.visits.booking_notes import notes_on, spacing_notes, too_late_for
 from routine.core.visits.lines import ask_clinic, effect_line, next_visit_lines, not_for_you
