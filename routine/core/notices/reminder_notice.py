@@ -12,7 +12,7 @@ from routine.core.state.cards import Card
 from routine.core.state.keys import asked_again_step, is_question, is_visit
 from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
-from routine.core.visits.lines import QUESTION, UNTIL_YES, question_commands, until_yes_commands
+from routine.core.visits.notice_lines import QUESTION, UNTIL_YES, question_commands, until_yes_commands
 
 ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
 INDOORS = (Button("done", "Done"), Button("later", "Later"), Button("staying-in", "Staying in"))

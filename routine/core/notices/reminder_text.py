@@ -18,7 +18,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.keys import Planned, is_visit
 from routine.core.state.reminder import Reminder
 from routine.core.supply.shelf_life import past_lines
-from routine.core.visits.lines import visit_body, visit_title
+from routine.core.visits.notice_lines import visit_body, visit_title
 from routine.core.when.moment import day_of, wall
 
 _LATE_S = 15 * 60

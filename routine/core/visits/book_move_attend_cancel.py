@@ -23,7 +23,7 @@ from routine.core.state.reminder import Armed, Reminder
 from routine.core.state.visit import Visit, VisitStatus
 from routine.core.text.match import resolve
 from routine.core.text.safe import one_line
-from routine.core.visits.lines import DID_NOT_GO, WENT
+from routine.core.visits.notice_lines import DID_NOT_GO, WENT
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.visits.visit_time import visit_time
 from routine.core.visits.which_visit import OPEN, added, exact, of_number, that_was, the_one, to_ask_for

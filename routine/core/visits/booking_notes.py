@@ -19,7 +19,7 @@ from routine.core.spacing.precedence import is_medicine
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line
-from routine.core.visits.lines import window_words
+from routine.core.visits.notice_lines import window_words
 from routine.core.visits.visit_time import at_night, visit_time
 from routine.core.when.format import format_date
 from routine.core.when.moment import wall

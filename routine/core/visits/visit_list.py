@@ -11,7 +11,7 @@ from routine.core.requests.replies.visits import SeriesView, VisitListReply, Vis
 from routine.core.schedule.words import apart_words, between_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit
-from routine.core.visits.lines import ask_clinic, effect_line, next_visit_lines, not_for_you
+from routine.core.visits.notice_lines import ask_clinic, effect_line, next_visit_lines, not_for_you
 from routine.core.visits.visit_time import visit_time
 from routine.core.when.format import minute_text, utc_text
 

@@ -11,7 +11,7 @@ from routine.core.requests.commands import Disable, Done, SessionStart, Snooze, 
 from routine.core.requests.queries import LogQuery
 from routine.core.routines.outcomes import Disabled
 from routine.core.state.fold import fold_logged
-from routine.core.visits.lines import visit_body, visit_title
+from routine.core.visits.notice_lines import visit_body, visit_title
 from routine.core.visits.outcomes import Booked
 from tests.builders import World, a_preset, a_schedule, a_series
 from tests.core.visits.series import (

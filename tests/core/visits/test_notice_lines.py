@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from routine.core.schedule.visits import Before
-from routine.core.visits.lines import (
+from routine.core.visits.notice_lines import (
     QUESTION,
     ask_clinic,
     effect_line,
