@@ -12,13 +12,13 @@ from routine.core.occurrences.pauses import paused_at
 from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.reminders.shared_notice import TOGETHER
 from routine.core.schedule.clock import Occurrence
-from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.one_time import left_out
 from routine.core.state.keys import is_visit
 from routine.core.state.notice import Notice
 from routine.core.text.notice_title import LONGEST_TITLE, shortened
 from routine.core.when.duration import Duration
+from routine.core.when.duration_words import duration_words
 from routine.core.when.moment import Now, wall
 
 _MINUTE = 60

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from routine.core.preset.model import Step
-from routine.core.schedule.words import duration_words
 from routine.core.text.safe import one_line
+from routine.core.when.duration_words import duration_words
 
 _POSTURES = {
     "lie-flat": "lying flat",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from routine.core.preset.model import Cue, Step
-from routine.core.when.duration import parse_duration, spoken
+from routine.core.when.duration import parse_duration
+from routine.core.when.duration_words import spoken
 
 #: Time left is said at these marks (seconds), where the step is at least twice as long.
 _LEFT_MARKS = (600, 300, 120, 60, 30, 10)

@@ -15,7 +15,7 @@ from routine.core.state.keys import OwnSession, Rehearsal, print_key
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed
 from routine.core.state.session import Ending, Session
-from routine.core.when.duration import spoken
+from routine.core.when.duration_words import spoken
 from routine.core.when.moment import wall
 
 #: How long the words at the end of a session stay on the screen; what asks to take something off: for a day at most.

@@ -19,7 +19,7 @@ from routine.core.state.cards import card_id
 from routine.core.state.notice import Button, Notice
 from routine.core.state.session import NEARLY_S, Session
 from routine.core.text.notice_title import LONGEST_TITLE, shortened
-from routine.core.when.duration import spoken
+from routine.core.when.duration_words import spoken
 from routine.core.when.moment import Now, wall
 
 _UNHEARD = "No sound? Check the volume. You can also continue: every step is shown here."

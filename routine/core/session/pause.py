@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from routine.core.session.time_on_skin import really_on_skin
 from routine.core.session.timing import phase_length, phase_spent
 from routine.core.state.session import Say, Session, Turn, mark
-from routine.core.when.duration import spoken
+from routine.core.when.duration_words import spoken
 from routine.core.when.moment import Now
 
 

@@ -6,7 +6,7 @@ from routine.core.session.how_it_comes_off import how_it_comes_off
 from routine.core.session.time_on_skin import is_over, pressed, really_on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
 from routine.core.state.session import Session
-from routine.core.when.duration import spoken
+from routine.core.when.duration_words import spoken
 from routine.core.when.moment import Now
 
 RESTARTED = "The computer was restarted. Times may be wrong."

@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import Schedule
-from routine.core.schedule.words import duration_words, schedule_words
+from routine.core.schedule.words import schedule_words
 from routine.core.spacing.breach import Breach, Item
 from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, plural
 from routine.core.text.notice_title import LONGEST_TITLE, titled
 from routine.core.when.duration import Duration
+from routine.core.when.duration_words import duration_words
 from routine.core.when.format import MONTHS, WEEKDAYS, format_date
 from routine.core.when.moment import instant_of, wall
 

@@ -16,7 +16,7 @@ from routine.core.requests.queries import Report
 from routine.core.requests.replies.ratings import Diary
 from routine.core.requests.replies.report import ReportNote, ReportReply, ReportVisit, UsedRoutine
 from routine.core.requests.replies.stats import IrritationView
-from routine.core.schedule.words import between_words, duration_words, schedule_words
+from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.irritation import Irritation
@@ -32,6 +32,7 @@ from routine.core.views.log_words import answer_words
 from routine.core.views.ratings import diary
 from routine.core.views.stats import Span, inside, irritation_row, lasted, late_of_each, span_of
 from routine.core.visits.visit_time import visit_time
+from routine.core.when.duration_words import between_words, duration_words
 from routine.core.when.format import format_lasting, minute_text
 from routine.core.when.moment import day_of, wall
 

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from routine.core.occurrences.visit_dates import instant_at, next_window
 from routine.core.occurrences.visit_reminders import begun, care_until
 from routine.core.schedule.visits import Visits
-from routine.core.schedule.words import between_words, duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.around_visits import around, windows
 from routine.core.spacing.breach import Off
@@ -21,6 +20,7 @@ from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line
 from routine.core.visits.notice_lines import window_words
 from routine.core.visits.visit_time import at_night, visit_time
+from routine.core.when.duration_words import between_words, duration_words
 from routine.core.when.format import format_date
 from routine.core.when.moment import wall
 

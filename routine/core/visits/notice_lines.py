@@ -9,7 +9,6 @@ from routine.core.occurrences.visit_dates import attended_count, effect_end, ins
 from routine.core.occurrences.visit_reminders import moment_of
 from routine.core.safety.contraindications import review
 from routine.core.schedule.visits import Visits
-from routine.core.schedule.words import between_words, duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.notice import Button
@@ -19,6 +18,7 @@ from routine.core.text.counts import and_list
 from routine.core.text.notice_title import LONGEST_TITLE
 from routine.core.text.safe import one_line
 from routine.core.visits.visit_time import visit_time
+from routine.core.when.duration_words import between_words, duration_words
 from routine.core.when.format import MONTHS, format_date
 
 WENT, MOVED, DID_NOT_GO = Button("went", "Went"), Button("moved", "Moved"), Button("did-not-go", "Did not go")

@@ -1,4 +1,4 @@
-"""How long: `90s`, `20m`, `1h30m`, `3 days`, `8 weeks`, `2 months`, read, written and spoken as people do."""
+"""How long: `90s`, `20m`, `1h30m`, `3 days`, `8 weeks`, `2 months`, read and written as people do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from msgspec import Struct
 
 from routine.core.errors import UsageError
-from routine.core.text.counts import and_list, counted
+from routine.core.text.counts import counted
 from routine.core.when.moment import instant_of, wall
 from routine.core.when.month import length
 
@@ -136,23 +136,6 @@ def format_duration(duration: Duration) -> str:
     if duration.seconds or not parts:
         parts.append(format_seconds(duration.seconds))
     return " ".join(parts)
-
-
-def in_words(seconds: int) -> str:
-    """`90` as `1 minute and 30 seconds`, for a sentence."""
-    hours, rest = divmod(seconds, 3600)
-    parts = ((hours, "hour"), (rest // 60, "minute"), (rest % 60, "second"))
-    return and_list([counted(n, unit) for n, unit in parts if n]) or "0 seconds"
-
-
-def spoken(seconds: float) -> str:
-    """`2 minutes`, `1 minute and 30 seconds`, `10 seconds`."""
-    whole = max(0, round(seconds))
-    minutes, rest = divmod(whole, 60)
-    parts = [counted(minutes, "minute")] if minutes else []
-    if rest or not minutes:
-        parts.append(counted(rest, "second"))
-    return " and ".join(parts)
 
 
 def format_seconds(seconds: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.preset.model import Cue, Step
 from routine.core.session.cues_and_time_left import announcements
-from routine.core.when.duration import spoken
+from routine.core.when.duration_words import spoken
 from tests.builders import lasting
 from tests.rows import each
 
