@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from routine.core.session.buttons import actions, commands
 from routine.core.session.how_it_comes_off import how_it_comes_off
-from routine.core.session.lacks import lacks_words, told_now
+from routine.core.session.no_voice_or_sound import lacks_words, told_now
 from routine.core.session.notice_again import shown_again_at, times_shown_again
 from routine.core.session.time_on_skin import is_over_now, really_on_skin
 from routine.core.session.timing import step_left, step_length

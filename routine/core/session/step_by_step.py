@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from routine.core.preset.model import Preset, Step
 from routine.core.session.cues_and_time_left import announcements
 from routine.core.session.end import finished
-from routine.core.session.lacks import news_words, sound_news
+from routine.core.session.no_voice_or_sound import news_words, sound_news
 from routine.core.session.pause import pause, resume
 from routine.core.session.stop import ask_stop, stop
 from routine.core.session.time_on_skin import is_over_now, on_skin, put_on, skin_end, sound_alarm

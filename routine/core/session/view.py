@@ -15,7 +15,7 @@ from routine.core.requests.replies.session import (
 )
 from routine.core.session.buttons import every_action, where
 from routine.core.session.how_it_comes_off import how_it_comes_off
-from routine.core.session.lacks import lacks_words, told_now
+from routine.core.session.no_voice_or_sound import lacks_words, told_now
 from routine.core.session.step_lines import step_line
 from routine.core.session.time_on_skin import is_over, on_skin, really_on_skin, skin_seconds
 from routine.core.session.timing import phase_left, phase_length, step_length, timer_after_lead_in
