@@ -75,7 +75,7 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
 
             return status_view(draft)
         case SessionQuery():
-            from routine.core.session.view import session_view
+            from routine.core.session.session_status import session_view
 
             return session_view(draft)
         case Notices():
