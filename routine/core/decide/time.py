@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from routine.core.draft import Draft
 from routine.core.irritation import ramp_goes_on
-from routine.core.notices import card_time_over, early
+from routine.core.notices import card_time_over, early_notification
 from routine.core.occurrences.held_back import clock_unset, lying_flat
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.quiet_hours import quiet_edges, quiet_until
@@ -104,7 +104,7 @@ UNLESS_HELD = (
     InTime("check-in", check_in.check_in, check_in.next_wakes),
     InTime("profile", profile_change.look_daily, profile_change.next_wakes),
     InTime("waiting", on_hold_until_over.ask_again, on_hold_until_over.next_wakes),
-    InTime("early", _derived, early.next_wakes),
+    InTime("early", _derived, early_notification.next_wakes),
 )
 
 
