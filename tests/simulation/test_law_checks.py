@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from routine.core.notices import grouping
 from routine.core.preset.model import Dose, Preset, Safety, Step
 from routine.core.requests.commands import Answers, Irritated
 from routine.core.review import safety_notes

@@ -13,7 +13,7 @@ from routine.core.irritation.report import press as press_irritation
 from routine.core.irritation.report import report
 from routine.core.notices.asked_before_done import BUTTONS
 from routine.core.notices.asked_before_done import answer_question as answer_first
-from routine.core.notices.grouping import Member, groups
+from routine.core.notices.one_notice_at_a_time import Member, groups
 from routine.core.notices.several_reminders import ALL_DONE, several
 from routine.core.reminders import missed, silence_buttons
 from routine.core.reminders.later_over import snooze_id, wake

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.notices import reminder_text
 from routine.core.notices.asked_before_done import first_question
-from routine.core.notices.grouping import Member
+from routine.core.notices.one_notice_at_a_time import Member
 from routine.core.notices.several_reminders import times_shown
 from routine.core.preset.model import Preset
 from routine.core.snapshot import Snapshot

@@ -7,8 +7,8 @@ from textwrap import wrap
 
 from routine.core.notices import reminder_text
 from routine.core.notices.dates_near import coming_up
-from routine.core.notices.grouping import Member
 from routine.core.notices.last_today import too_much_today
+from routine.core.notices.one_notice_at_a_time import Member
 from routine.core.notices.read_first import read_first
 from routine.core.snapshot import Snapshot
 from routine.core.state.fingerprint import fingerprint
