@@ -7,6 +7,7 @@ from typing import Any
 from routine.core.errors import UsageError
 from routine.core.preset.model import KINDS, Fault, Preset, Remind
 from routine.core.preset.read import values
+from routine.core.preset.read.contents_by_name import spoken_contents
 from routine.core.preset.read.dose import COURSE, DOSE, LIMIT
 from routine.core.preset.read.forms import Faults, Field, Form, Key, check_id, choice, leaf, record, required
 from routine.core.preset.read.implausible import implausible
@@ -14,7 +15,6 @@ from routine.core.preset.read.remind import REMIND
 from routine.core.preset.read.safety import SAFETY
 from routine.core.preset.read.schedule import SCHEDULE
 from routine.core.preset.read.signs import SIGNS, misplaced_signs
-from routine.core.preset.read.spoken_contents import spoken_contents
 from routine.core.preset.read.steps import OVERLAY_FIELDS, STEPS
 from routine.core.preset.read.sunscreen import SUN
 from routine.core.preset.read.visits import AFTER, BEFORE, SERIES, misplaced, schedule_of
