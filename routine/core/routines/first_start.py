@@ -26,7 +26,7 @@ def welcome(draft: Draft, command: Welcome) -> Welcomed:
 
 
 def _first(draft: Draft) -> Welcomed:
-    from routine.core.routines.start import begin  # here: once in the life of a home
+    from routine.core.routines.begins_from_now import begin  # here: once in the life of a home
     from routine.core.safety.contraindications import refusals, review
 
     draft.change(welcomed=True)
