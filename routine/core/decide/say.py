@@ -101,7 +101,7 @@ def say(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
 
 
 def _tell(draft: Draft, news: News) -> None:
-    from routine.core.reminders import clock_ahead, clock_change
+    from routine.core.reminders import clock_ahead, zone_change
     from routine.core.reminders.lines.clock_was_ahead import clock_was_ahead_notice
     from routine.core.session import lines as session
     from routine.core.session.outcomes import SessionEnded
@@ -109,8 +109,8 @@ def _tell(draft: Draft, news: News) -> None:
     match news:
         case SessionEnded():
             draft.show(session.ended_notice(draft, news))
-        case clock_change.ZoneChanged():
-            draft.show(clock_change.zone_changed_notice(draft, news))
+        case zone_change.ZoneChanged():
+            draft.show(zone_change.zone_changed_notice(draft, news))
         case clock_ahead.ClockWasAhead():
             draft.show(clock_was_ahead_notice(draft, news))
 

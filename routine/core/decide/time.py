@@ -15,7 +15,7 @@ from routine.core.notices import card_time_over, early_notification
 from routine.core.occurrences.held_back import clock_unset, lying_flat
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.quiet_hours import quiet_edges, quiet_until
-from routine.core.reminders import advance, clock_change, late_nights, pause
+from routine.core.reminders import advance, late_nights, pause, zone_change
 from routine.core.review import check_in, on_hold_until_over, profile_change
 from routine.core.routines import course_end
 from routine.core.snapshot import Snapshot
@@ -83,7 +83,7 @@ def _irritation_wakes(snapshot: Snapshot) -> Iterable[datetime]:
 
 #: Acts at every tick, in this order.
 ALWAYS = (
-    InTime("clock", clock_change.on_tick, _never),
+    InTime("clock", zone_change.on_tick, _never),
     InTime("session", _session, _session_wakes),
     InTime("notices", card_time_over.drop_ended, card_time_over.next_wakes),
     InTime("pauses", pause.excuse_paused, pause.next_wakes),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from routine.core.irritation.lines import lasting_lines
 from routine.core.occurrences.held_back import clock_problems
-from routine.core.reminders.lines.pause_line import pause_lines
+from routine.core.reminders.lines.paused import pause_lines
 from routine.core.requests.replies.status import HeldView, StatusReply
 from routine.core.review.lines import hold_lines
 from routine.core.review.on_hold import on_hold

@@ -10,7 +10,7 @@ from routine.core.irritation.lines import lasting_lines
 from routine.core.notices import reminder_text
 from routine.core.occurrences.held_back import clock_problems
 from routine.core.occurrences.plan_line import PlanLine
-from routine.core.reminders.lines.pause_line import pause_lines
+from routine.core.reminders.lines.paused import pause_lines
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.replies.occurrences import (

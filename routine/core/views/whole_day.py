@@ -16,7 +16,7 @@ from routine.core.occurrences.ramp_progress import standing
 from routine.core.preset.amount import Amount
 from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset
-from routine.core.reminders.lines.pause_line import pause_line
+from routine.core.reminders.lines.paused import pause_line
 from routine.core.reminders.open_times import can_be_done
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.replies.today import (

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.preset.model import Remind
-from routine.core.reminders.clock_change import ZoneChanged, zone_changed_notice
+from routine.core.reminders.zone_change import ZoneChanged, zone_changed_notice
 from routine.core.requests.commands import Done, PauseCommand, Resume, Snooze
 from routine.core.schedule.types import AfterDone, Schedule
 from routine.core.state.clocks import set_back_by

@@ -1,4 +1,4 @@
-"""The clocks as time passes: their mark at each tick, and a changed zone, which people are told of."""
+"""A changed time zone, which people are told of; and the mark of the clocks at each tick, by which it is seen."""
 
 from __future__ import annotations
 
