@@ -22,7 +22,7 @@ from routine.core.preset.model import Preset, Remind, Safety, Step
 from routine.core.requests.commands import Command, Enable, Press
 from routine.core.requests.queries import PlanQuery, Request
 from routine.core.schedule.types import Clock, Schedule, Weekdays
-from routine.core.schedule.visits import After, Before, Visits
+from routine.core.schedule.visit_series import After, Before, Visits
 from routine.core.state.cards import Card
 from routine.core.state.fold import NO_ANSWERS
 from routine.core.state.log import Entry

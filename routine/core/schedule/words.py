@@ -30,7 +30,7 @@ from routine.core.schedule.types import (
     Weekdays,
     WhenNeeded,
 )
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.text.counts import and_list, counted, ordinal
 from routine.core.when.duration import Duration
 from routine.core.when.duration_words import apart_words, between_words, duration_words

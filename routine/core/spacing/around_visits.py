@@ -12,7 +12,7 @@ from routine.core.occurrences.evening_question import answered_from, asked_again
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import care_until
 from routine.core.preset.model import AGAIN, ASKED, Preset
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.spacing import lines
 from routine.core.spacing.breach import APART, Off
 from routine.core.spacing.contents import tags_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routine.core.preset.model import Preset
-from routine.core.schedule.visits import After
+from routine.core.schedule.visit_series import After
 from routine.core.text.safe import one_line
 from routine.core.when.duration_words import duration_words
 

@@ -21,7 +21,7 @@ from routine.core.requests.replies.visit_care import (
     WholeVisitsReply,
 )
 from routine.core.requests.replies.visits import SeriesView
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.session.step_lines import step_lines
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.around_visits import windows

@@ -14,7 +14,7 @@ from routine.core.occurrences.visit_dates import instant_at
 from routine.core.requests.commands import VisitAct
 from routine.core.review.safety_notes import new_notes_on
 from routine.core.schedule.clock import Occurrence
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from routine.core.occurrences.visit_dates import instant_at, next_window
 from routine.core.occurrences.visit_reminders import begun, care_until
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.around_visits import around, windows
 from routine.core.spacing.breach import Off

@@ -8,7 +8,7 @@ from routine.core.config.rules import Finding
 from routine.core.occurrences.visit_dates import attended_count, effect_end, instant_at, next_window
 from routine.core.occurrences.visit_reminders import moment_of
 from routine.core.safety.contraindications import review
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.notice import Button

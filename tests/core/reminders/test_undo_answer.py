@@ -20,7 +20,7 @@ from routine.core.requests.commands import (
     VisitAct,
 )
 from routine.core.schedule.types import AfterRoutine, Schedule
-from routine.core.schedule.visits import Before
+from routine.core.schedule.visit_series import Before
 from routine.core.state.keys import is_unplanned
 from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
 

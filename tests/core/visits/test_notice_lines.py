@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from routine.core.schedule.visits import Before
+from routine.core.schedule.visit_series import Before
 from routine.core.visits.notice_lines import (
     QUESTION,
     ask_clinic,

@@ -1,4 +1,4 @@
-"""A series of visits to a clinic, as its file says it: how many, how far apart, what to do before and after each."""
+"""A series of visits to a clinic, as its file says it; and the hours that hold where the file names none."""
 
 from __future__ import annotations
 
