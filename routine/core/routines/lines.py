@@ -27,7 +27,7 @@ from routine.core.state.notice import Button
 from routine.core.text.counts import plural
 from routine.core.text.notice_title import LONGEST_TITLE, shortened, titled
 from routine.core.visits.booking_notes import still_booked
-from routine.core.visits.notice_lines import ask_clinic
+from routine.core.visits.next_visit_lines import ask_clinic
 from routine.core.when.format import format_whole_day
 
 #: The buttons of the question after the break behind a course.

@@ -18,7 +18,7 @@ from routine.core.spacing.precedence import is_medicine
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line
-from routine.core.visits.notice_lines import window_words
+from routine.core.visits.next_visit_lines import window_words
 from routine.core.visits.visit_time import at_night, visit_time
 from routine.core.when.duration_words import between_words, duration_words
 from routine.core.when.format import format_date

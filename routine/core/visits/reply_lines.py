@@ -18,7 +18,8 @@ from routine.core.text.notice_title import titled
 from routine.core.text.safe import one_line
 from routine.core.text.source_line import source_line
 from routine.core.visits.booking_notes import notes_on, spacing_notes, too_late_for
-from routine.core.visits.notice_lines import ask_clinic, effect_line, next_visit_lines, not_for_you
+from routine.core.visits.next_visit_lines import ask_clinic, effect_line, next_visit_lines
+from routine.core.visits.notice_lines import not_for_you
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
 from routine.core.visits.visit_list import visit_view
 from routine.core.visits.visit_time import visit_time

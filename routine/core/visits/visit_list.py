@@ -10,7 +10,8 @@ from routine.core.requests.queries import VisitList
 from routine.core.requests.replies.visits import SeriesView, VisitListReply, VisitView
 from routine.core.snapshot import Snapshot
 from routine.core.state.visit import Visit
-from routine.core.visits.notice_lines import ask_clinic, effect_line, next_visit_lines, not_for_you
+from routine.core.visits.next_visit_lines import ask_clinic, effect_line, next_visit_lines
+from routine.core.visits.notice_lines import not_for_you
 from routine.core.visits.visit_time import visit_time
 from routine.core.when.duration_words import apart_words, between_words
 from routine.core.when.format import minute_text, utc_text

@@ -24,7 +24,7 @@ from routine.core.routines.lines import (
 )
 from routine.core.routines.outcomes import Became, CourseAnswered, Disabled, Enabled, Reloaded
 from routine.core.visits.booking_notes import still_booked
-from routine.core.visits.notice_lines import ask_clinic
+from routine.core.visits.next_visit_lines import ask_clinic
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, a_series
 from tests.core.reminders.test_next_time import next_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import VisitList
 from routine.core.schedule.visit_series import Visits
-from routine.core.visits.notice_lines import ask_clinic, effect_line, next_visit_lines
+from routine.core.visits.next_visit_lines import ask_clinic, effect_line, next_visit_lines
 from tests.builders import World, a_series
 from tests.core.visits.series import attended, book
 
