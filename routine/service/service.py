@@ -200,7 +200,7 @@ class Service:
 
         `most`: how many times to go through are no long work; None: a few.
         """
-        from routine.core.views.size import QUICK, size
+        from routine.core.views.query_work import QUICK, size
 
         try:
             work = self._look(lambda seen: size(seen, query))
