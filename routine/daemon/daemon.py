@@ -19,6 +19,7 @@ from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.status import HelloReply, StopReply
 from routine.core.requests.reports import Tick, Welcome, Woke
 from routine.core.state.cards import card_id
+from routine.daemon import problem_notices
 from routine.daemon.background_tasks import Tasks
 from routine.daemon.change_watchers import Watchers
 from routine.daemon.changed_files import ChangedFiles
@@ -26,14 +27,6 @@ from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
 from routine.daemon.own_answers import OwnAnswers, Present
 from routine.daemon.presence_report import PresenceReport
-from routine.daemon.problem_notices import (
-    Trouble,
-    beside_state,
-    cannot_decide,
-    cannot_save,
-    farewell_notice,
-    folder_gone,
-)
 from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
@@ -70,7 +63,7 @@ class Daemon:
         self._own = OwnAnswers(parts, ask, self._delivery, self._presence, self._watchers, self._timer, since)
         self._stopping = asyncio.Event()
         self._welcome: WelcomeReply | SilentReply = SilentReply()
-        self._trouble: Trouble | None = None
+        self._trouble: problem_notices.Trouble | None = None
         self._gone: StoreError | None = None
         self._tasks = Tasks()
         self._greeted = True
@@ -141,7 +134,7 @@ class Daemon:
         await self._server.close()
         await self._session.close()
         self._tasks.cancel()
-        await self._delivery.stop(farewell_notice(self._gone) if self._gone else None)
+        await self._delivery.stop(problem_notices.farewell_notice(self._gone) if self._gone else None)
         # Last: until here what is answered and reported is still saved.
         await asyncio.to_thread(self._service.stop, tidy=self._gone is None)
 
@@ -151,17 +144,18 @@ class Daemon:
             await self._service.handle(Tick())
         except StoreError as error:
             # What is due is named here: it cannot be raised before it can be saved, but it must not stay unseen.
-            self._trouble_is(cannot_save(error, self._outlook.titles_due(self._parts.clock.now().instant)))
+            due = self._outlook.titles_due(self._parts.clock.now().instant)
+            self._trouble_is(problem_notices.cannot_save(error, due))
             raise
         except Exception:
-            self._trouble_is(cannot_decide())
+            self._trouble_is(problem_notices.cannot_decide())
             raise
         self._trouble_is(None)
         if not self._greeted:
             await self._greet()
         return not self._outlook.due(self._parts.clock.now().instant)
 
-    def _trouble_is(self, trouble: Trouble | None) -> None:
+    def _trouble_is(self, trouble: problem_notices.Trouble | None) -> None:
         """What keeps ticks from being saved; only the tick that succeeds in the end takes it back."""
         if trouble != self._trouble:
             self._trouble = trouble
@@ -179,7 +173,7 @@ class Daemon:
 
     def _end_without_folder(self) -> None:
         """Another daemon may own by now what lies at the path: two would show everything twice."""
-        self._gone = folder_gone(self._parts.owner.folder)
+        self._gone = problem_notices.folder_gone(self._parts.owner.folder)
         _log.error("daemon: data folder gone (%s)", self._parts.owner.folder)
         self.stop()
 
@@ -209,7 +203,7 @@ class Daemon:
         notices = self._outlook.notices
         if self._session.begins:
             notices = tuple(notice for notice in notices if notice.id != card_id("session"))
-        notices += beside_state(self._trouble, self._parts.clock.now())
+        notices += problem_notices.beside_state(self._trouble, self._parts.clock.now())
         self._delivery.want(notices, self._outlook.deliveries)
 
     def _clock_upset(self, why: str) -> None:

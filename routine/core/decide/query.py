@@ -119,7 +119,7 @@ def _files(
 
             return preset_list_view(draft)
         case ReviewQuery():
-            from routine.core.views.review import review_view
+            from routine.core.views.enabling_review import review_view
 
             return review_view(draft, query)
         case LeafletQuery():

@@ -10,17 +10,10 @@ from datetime import datetime, timedelta
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
+from routine.core.reminders import open_times
 from routine.core.reminders.next_time import next_line
 from routine.core.reminders.nothing_to_answer import nothing_waits, recorded_already
-from routine.core.reminders.open_times import (
-    Open,
-    excused_on,
-    excused_today,
-    in_the_past,
-    moved_from,
-    nearest_at,
-    open_on,
-)
+from routine.core.reminders.open_times import Open
 from routine.core.reminders.typed_time import instant_at
 from routine.core.schedule.types import AfterDone
 from routine.core.snapshot import Snapshot
@@ -59,17 +52,17 @@ def at_hand_or_excused(draft: Snapshot, id: str, verb: str) -> Open:
     try:
         found = at_hand(draft, id, verb)
     except NothingToDoError:
-        if verb == "done" and (excused := excused_today(draft, id)):
+        if verb == "done" and (excused := open_times.excused_today(draft, id)):
             return excused
         raise
-    excused = excused_today(draft, id) if is_extra(found[0].key) and not draft.preset(id).schedule.when_needed else None
-    return excused or found
+    extra = is_extra(found[0].key) and not draft.preset(id).schedule.when_needed
+    return (open_times.excused_today(draft, id) if extra else None) or found
 
 
 def _behind(draft: Snapshot, id: str) -> Open | None:
     """Today's last open time that has passed; of what comes so long after it was done, the last, of any day."""
-    now, routine = draft.now.instant, draft.routine(id)
-    opened = open_on(draft, id, draft.today(id), routine.recent) or moved_from(draft, id, draft.today(id))
+    now, today = draft.now.instant, draft.today(id)
+    opened = open_times.open_on(draft, id, today, draft.routine(id).recent) or open_times.moved_from(draft, id, today)
     passed = [one for one in opened if one[0].instant <= now or one[0].nominal <= draft.wall(id)]
     last = max(passed, key=lambda one: one[0].instant, default=None) or _lost_link(draft, id)
     just = _last_answer(draft, id, _JUST_NOW)
@@ -153,7 +146,7 @@ def one_time(draft: Snapshot, id: str, at: str | None, verb: str = "rate") -> tu
     raised, there = draft.routine(id).raised, wall(instant, draft.zone(id))
     if raised and day_of(wall(raised.instant, draft.zone(id)), draft.day_ends) == day_of(there, draft.day_ends):
         return (raised, None), instant
-    return nearest_at(draft, id, there), instant
+    return open_times.nearest_at(draft, id, there), instant
 
 
 def extra(draft: Snapshot, id: str, at: datetime) -> Open:
@@ -173,7 +166,7 @@ def in_addition(draft: Snapshot, id: str, at: datetime) -> Open:
     """A time of its own, said to be in addition. Said again of the same minute, it changes nothing."""
     minute = wall(at, draft.zone(id)).replace(second=0, microsecond=0)
     last = _last_answer(draft, id, _AGAIN)
-    said = [entry for entry in in_the_past(draft, id) if entry.reason == IN_ADDITION]
+    said = [entry for entry in open_times.in_the_past(draft, id) if entry.reason == IN_ADDITION]
     same = [
         entry
         for entry in said
@@ -212,14 +205,14 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
     zone = draft.zone(id)
     there = _minute(wall(at, zone))
     day = draft.day_on(id, at)
-    known = in_the_past(draft, id)
+    known = open_times.in_the_past(draft, id)
     done = [e for e in known if e.answer == "done" and draft.day_on(id, e.instant) == day]
     same = next((e for e in done if _minute(wall(e.at, zone)) == there), None)
     if same:
         raise recorded_already(draft, id, same)
-    opened = [one for one in open_on(draft, id, day, known) if _can_be_meant(draft, id, one, at)]
+    opened = [one for one in open_times.open_on(draft, id, day, known) if _can_be_meant(draft, id, one, at)]
     opened += [(e, e) for e in known if e.answer == "skipped" and draft.day_on(id, e.instant) == day]
-    opened += excused_on(draft, id, day, known)
+    opened += open_times.excused_on(draft, id, day, known)
     opened += _waiting_link(draft, id, at)
     open_one = min(opened, key=lambda one: abs(one[0].instant - at), default=None)
     # Where clocks went forward, or a rule moved it, it is called by the time at which it came.
@@ -229,7 +222,7 @@ def at_time(draft: Snapshot, id: str, at: datetime) -> Open:
     nearest_done = min(done, key=lambda entry: abs(entry.instant - at), default=None)
     if open_one and (nearest_done is None or abs(open_one[0].instant - at) <= abs(nearest_done.instant - at)):
         return open_one
-    moved = moved_from(draft, id, day) if not done else []
+    moved = open_times.moved_from(draft, id, day) if not done else []
     return moved[0] if moved else extra(draft, id, at)
 
 
