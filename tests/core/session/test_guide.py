@@ -307,9 +307,10 @@ def test_a_rehearsal_hides_no_reminder_and_ends_none() -> None:
     assert world.routine("mask").last_done is None
 
 
-def test_a_speed_that_cannot_be_is_refused() -> None:
+@pytest.mark.parametrize("speed", [0.0, 1e-300, 0.5, 1001.0, -1.0])
+def test_a_speed_that_cannot_be_is_refused(speed: float) -> None:
     with pytest.raises(UsageError):
-        an_evening().ask(SessionStart("mask", speed=0.0))
+        an_evening().ask(SessionStart("mask", speed=speed))
 
 
 def test_what_cannot_be_heard_is_noted_also_where_no_session_runs() -> None:

@@ -1,4 +1,4 @@
-"""Times that cannot be meant: more a day than can be kept apart, sunscreen at night, a time outside the part of the day."""
+"""Times that cannot be meant: too many to be kept apart, sunscreen at night, a time outside the part of the day."""
 
 from __future__ import annotations
 

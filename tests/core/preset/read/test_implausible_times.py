@@ -36,7 +36,14 @@ def test_sunscreen_that_protects_too_rarely_is_refused(old: str, new: str, key: 
 
 def minutely(**fields: Any) -> dict[str, Any]:
     schedule = {"window": {"from": "00:00", "until": "23:59", "every": "1m"}}
-    return {"format": 1, "title": "Sips", "kind": "habit", "schedule": schedule, "steps": {"do": {"say": "x"}}, **fields}
+    return {
+        "format": 1,
+        "title": "Sips",
+        "kind": "habit",
+        "schedule": schedule,
+        "steps": {"do": {"say": "x"}},
+        **fields,
+    }
 
 
 @pytest.mark.parametrize(
