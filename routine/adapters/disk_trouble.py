@@ -40,7 +40,7 @@ def remedy(error: OSError, otherwise: str) -> str:
         import shlex
 
         place = shlex.quote(in_the_way)
-        if not os.path.exists(in_the_way):
+        if not os.path.exists(in_the_way):  # noqa: PTH110 - a path as the error has it
             return f"The link {place} leads to nothing. Put back what it leads to, or remove it: rm {place}"
         return f"Something else has that name. Move it away: mv {place} {place}.old"
     return otherwise
