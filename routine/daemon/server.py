@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import cast
 
+from routine.adapters.disk_trouble import remedy
 from routine.core.errors import DaemonError, RoutineError
 from routine.daemon.encode_reply import as_json
 from routine.daemon.protocol import MAX_REQUEST, Message, ProtocolError, failed, line, ok
@@ -61,9 +62,8 @@ class Server:
                 self._server = await asyncio.start_unix_server(self._meet, path, limit=MAX_REQUEST, backlog=128)
             path.chmod(0o600)
         except OSError as error:
-            raise DaemonError(
-                f"Routine cannot listen on {path}: {error.strerror}.", "Set ROUTINE_SOCKET=tcp to do without it."
-            ) from error
+            hint = remedy(error, "Set ROUTINE_SOCKET=tcp to do without it.")
+            raise DaemonError(f"Routine cannot listen on {path}: {error.strerror}.", hint) from error
         self._path, self._inode = path, path.stat().st_ino
         return f"unix:{path}"
 
