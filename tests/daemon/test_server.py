@@ -484,7 +484,8 @@ def test_where_another_daemon_listens_by_now_its_socket_is_left(path: Path) -> N
 
 
 def test_a_folder_where_the_socket_should_be_is_to_be_moved_away(path: Path) -> None:
-    path.mkdir()
+    path.mkdir(parents=True)
+    path.parent.chmod(0o700)
     with pytest.raises(DaemonError, match="cannot listen") as refused:
         asyncio.run(Server(_answer).listen_unix(path))
     assert f"mv {path}" in str(refused.value.hint)
