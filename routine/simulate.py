@@ -100,10 +100,12 @@ class Simulation:
 
     def run_to(self, instant: datetime, at_wake: Callable[[], None] | None = None) -> None:
         """Move the clock on to `instant` (UTC), with a tick at every wake on the way; `at_wake` runs after each."""
-        wakes = 0
+        wakes, since = 0, self.clock.now().instant
         while (wake := min(self.service.wakes().values(), default=None)) and wake <= instant:
             before = self.clock.now().instant
-            wakes = wakes + 1 if wake <= before + timedelta(minutes=1) else 0
+            if before > since + timedelta(minutes=1):
+                wakes, since = 0, before
+            wakes += 1
             if wakes > _MOST_WAKES_A_MINUTE:
                 raise RuntimeError(f"the wake at {wake} does not go away")
             self.clock.advance(max(wake - before, timedelta()))

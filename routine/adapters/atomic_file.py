@@ -95,16 +95,15 @@ def set_aside(path: Path, why: str) -> Path:
     """Rename a file to the first free `NAME.WHY-N`, and say where it is now; raises OSError.
 
     Of a link, what it leads to is copied there and stays as it is: the link alone would be no copy. One that leads to
-    what is no file is renamed itself: a device has no end.
+    what is no file is renamed itself: a device has no end, and of nothing there is no copy.
     """
     n = 1
-    while (aside := path.with_name(f"{path.name}.{why}-{n}")).exists():
+    while os.path.lexists(aside := path.with_name(f"{path.name}.{why}-{n}")):
         n += 1
-    if not path.is_symlink() or (path.exists() and not path.is_file()):
+    if not path.is_symlink() or not path.is_file():
         path.rename(aside)
         return aside
-    if path.exists():
-        write_atomically(aside, path.read_bytes())
+    write_atomically(aside, path.read_bytes())
     path.unlink()
     return aside
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from routine.adapters.atomic_file import make_directory, write_atomically
 from routine.adapters.disk_trouble import reason, remedy
+from routine.adapters.regular_file import LEADS_NOWHERE, dead_link
 from routine.core.config.read_profile import read_profile_tables, typed_fact
 from routine.core.config.read_settings import ABOUT, SETTINGS, in_words, read_settings_tables, setting_name
 from routine.core.config.rules import Fact
@@ -160,7 +161,8 @@ def _tables(path: Path) -> Tables:
             # A byte more than is allowed tells that it is too large.
             return read_tables(file.read(LARGEST + 1))
     except FileNotFoundError:
-        return Tables({}, {})
+        link = dead_link(path)
+        return Tables(None, {}, (Fault((), LEADS_NOWHERE, f"The link: {link}"),)) if link else Tables({}, {})
     except OSError as error:
         return Tables(
             None, {}, (Fault((), f"The file cannot be read: {error.strerror or error}.", "Check its permissions."),)

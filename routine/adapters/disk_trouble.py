@@ -40,6 +40,8 @@ def remedy(error: OSError, otherwise: str) -> str:
         import shlex
 
         place = shlex.quote(in_the_way)
+        if not os.path.exists(in_the_way):  # noqa: PTH110 - a path as the error has it
+            return f"The link {place} leads to nothing. Put back what it leads to, or remove it: rm {place}"
         return f"Something else has that name. Move it away: mv {place} {place}.old"
     return otherwise
 
@@ -53,7 +55,8 @@ def _in_the_way(error: OSError) -> str | None:
     place = Path(error.filename).absolute()
     while not os.path.lexists(place):
         place = place.parent
-    wrong = place.is_dir() if error.errno == errno.EISDIR else place.is_file()
+    dead = place.is_symlink() and not place.exists()
+    wrong = place.is_dir() if error.errno == errno.EISDIR else dead or place.is_file()
     return str(place) if wrong else None
 
 

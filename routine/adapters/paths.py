@@ -51,7 +51,7 @@ def paths(env: Mapping[str, str] = os.environ) -> Paths:
     """
     where = _places(env)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        for folder in (where.data_dir, where.config_dir):
+        for folder in (where.data_dir, where.config_dir, where.presets_dir, os.path.dirname(where.log_file)):
             _check_not_a_persons(folder)
     return where
 

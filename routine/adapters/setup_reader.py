@@ -20,7 +20,7 @@ from routine.core.preset.model import Preset
 from routine.core.preset.read.preset import read_preset
 from routine.core.preset.resolve import FileError, Loaded, cross_faults, dotted
 from routine.core.sun.place import Place
-from routine.core.text.counts import plural
+from routine.core.text.counts import and_list, plural
 
 Problems = tuple[Problem, ...]
 _Found = tuple[str | None, Place | None, Problems]
@@ -173,6 +173,8 @@ class SetupReader:
 
     def _running(self, loaded: Loaded, enabled: tuple[str, ...]) -> tuple[dict[str, Preset], list[Problem]]:
         presets, problems = dict(loaded.presets), list[Problem]()
+        if loaded.folder:
+            return self._as_kept(loaded, loaded.folder, enabled)
         self._read_last = {name: loaded.resolved[name].raw for name in enabled if name in presets}
         for name in enabled:
             if name in presets:
@@ -185,6 +187,17 @@ class SetupReader:
         problems += [_broken(name, loaded.errors[name], kept=False, running=False) for name in others]
         problems += [_dropped(name, gone) for name, gone in loaded.dropped.items()]
         return presets, problems
+
+    def _as_kept(
+        self, loaded: Loaded, folder: FileError, enabled: tuple[str, ...]
+    ) -> tuple[dict[str, Preset], list[Problem]]:
+        """Nobody knows what the user's files say: not that there are none, which would undo the user's changes."""
+        kept = {name: preset for name in enabled if (preset := self.last_good(name))}
+        self._read_last = {}
+        off = [name for name in enabled if name not in kept and name not in loaded.presets]
+        more = [f"Until then there are no reminders of {and_list(off)}."] if off else []
+        said = folder.text("Your routines continue as they were before.", *more)
+        return {**loaded.presets, **kept}, [Problem("presets-folder", said)]
 
     def _keep(self, name: str, raw: Mapping[str, Any]) -> list[Problem]:
         try:

@@ -15,6 +15,7 @@ from routine.cli.shell.colours import Look
 from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.completions import fact_answers, fact_names
 from routine.cli.shell.output import emit, json_option, said
+from routine.cli.shell.requests import change
 from routine.cli.shell.table import listing
 from routine.wiring.files import config_files
 from routine.wiring.local_service import day_ahead
@@ -112,7 +113,7 @@ def unset_fact(fact: str) -> None:
 @json_option
 def confirm() -> None:
     """Confirm that your answers are still right. Every 3 months a notification asks."""
-    emit(_Confirmed(files.reload(confirmed=True).said), said)
+    emit(_Confirmed(change("reload", confirmed=True).said), said)
 
 
 def _named(text: str) -> str:

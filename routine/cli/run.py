@@ -16,6 +16,7 @@ from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.output import look, on_terminal
 from routine.cli.shell.requests import change
 from routine.cli.shell.safe_text import plain
+from routine.cli.shell.speed import Speed
 from routine.cli.shell.table import fold
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _INTERRUPTED = 130
 
 @click.command("run", cls=Command, examples=["routine run egg-mask", "routine run egg-mask --speed 20"])
 @click.argument("routine", shell_complete=enabled_ids)
-@click.option("--speed", type=click.FloatRange(1, 1000), help="Rehearse it, this many times as fast.")
+@click.option("--speed", type=Speed(1000), help="Rehearse it, this many times as fast.")
 def run(routine: str, speed: float | None) -> None:
     """Start a guided session of ROUTINE: what to do, the time left, and the next step.
 

@@ -12,6 +12,7 @@ from routine.cli.shell.colours import Look
 from routine.cli.shell.command import Command, MisplacedError
 from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import query
+from routine.cli.shell.speed import Speed
 from routine.core.errors import RoutineError
 from routine.daemon.protocol import Json
 
@@ -41,7 +42,7 @@ Routine organises and reminds. It does not give medical advice."""
 )
 @click.option("--foreground", is_flag=True, help="Run in this terminal, not in the background.")
 @click.option("--greet", is_flag=True, help="Show a notification with what is next.")
-@click.option("--speed", type=click.FloatRange(1, 100_000), help="Make time run faster. Needs ROUTINE_HOME.")
+@click.option("--speed", type=Speed(100_000), help="Make time run faster. Needs ROUTINE_HOME.")
 @json_option
 @click.pass_context
 def start(ctx: click.Context, foreground: bool, greet: bool, speed: float | None) -> None:

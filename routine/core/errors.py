@@ -102,6 +102,13 @@ class StoreError(RoutineError):
     trouble: DiskTrouble = "other"
 
 
+def say_it_is_written(error: RoutineError) -> None:
+    """Have an error say that a file of the user's was written before it: that much is done, and stays."""
+    if error.code in (StoreError.code, BusyError.code):
+        error.message = f"Your change is in its file, but it does not apply yet. {error.message}"
+        error.hint = "You need not make it again: it applies once Routine can save. See what to do: routine doctor"
+
+
 class BusyError(RoutineError):
     """Another process owns the data directory."""
 

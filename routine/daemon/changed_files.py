@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from routine.core.errors import StoreError
+from routine.core.requests.edits import Edit
+from routine.core.requests.queries import Request
 from routine.core.requests.reports import Reload
-from routine.daemon.read_request import Call
 
 _log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 
 class ChangedFiles:
@@ -30,17 +33,19 @@ class ChangedFiles:
         """Have them read again; returns at once."""
         self._reading = asyncio.get_running_loop().create_task(self._read())
 
-    def as_read(self) -> None:
-        """They were written, and read again, by whoever says so."""
-        self._as_read = self._stamp()
+    async def answered(self, call: Request, answer: Callable[[Request], Awaitable[_T]]) -> _T:
+        """What was changed by hand holds from the next command on; one that asks for it has it told in its reply.
 
-    async def take_up(self, call: Call) -> None:
-        """What was changed by hand holds from the next command on; one that asks for it has it told in its reply."""
-        if isinstance(call, Reload):
-            self._as_read = self._stamp()
-        elif self._stamp() != self._as_read:
+        Only what was taken up counts as read: a disk that is full at this moment may take it up later.
+        """
+        found = self._stamp()
+        if not isinstance(call, Reload) and found != self._as_read:
             _log.info("files: changed")
             await self._read()
+        reply = await answer(call)
+        if isinstance(call, Reload | Edit):
+            self._as_read = found if isinstance(call, Reload) else self._stamp()
+        return reply
 
     async def _read(self) -> None:
         stamp = self._stamp()

@@ -110,6 +110,12 @@ class Conversation:
             answer = self._replies.readline()
         except TimeoutError as error:
             raise _silent(address, f"did not answer within {self._timeout_s:g} seconds") from error
+        except PermissionError as error:
+            # Nothing is wrong with it: no advice to end what is another's.
+            said = f"Routine runs here for another user (process {address.pid}). Nothing was changed."
+            raise DaemonError(
+                said, "Run this command as that user, or set ROUTINE_HOME to a folder of yours."
+            ) from error
         except (OSError, ValueError) as error:
             raise _silent(address, f"cannot be reached at {_shown(address)}") from error
         if not answer.endswith(b"\n"):

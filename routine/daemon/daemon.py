@@ -240,10 +240,7 @@ class Daemon:
             return await self._own.answer(call, partial(self._answer, StatusQuery()))
         if isinstance(call, Command | Edit):
             _log.info("request: %s", call.__struct_config__.tag)
-        await self._files.take_up(call)
-        reply = await self._service.handle(call)
-        if isinstance(call, Edit):
-            self._files.as_read()
+        reply = await self._files.answered(call, self._service.handle)
         return await self._own.completed(reply, self._present())
 
     def _present(self) -> Present:

@@ -6,7 +6,15 @@ import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from routine.core.errors import RoutineError
+from routine.core.errors import (
+    AmbiguousError,
+    NeedsYesError,
+    NotFoundError,
+    NothingToDoError,
+    RefusedError,
+    RoutineError,
+    UsageError,
+)
 
 VERSION = 1
 MAX_REQUEST = 1024 * 1024
@@ -44,6 +52,18 @@ class AnsweredError(RoutineError):
         self.status = status  # type: ignore[misc] # the same
 
 
+def _answered_kinds() -> dict[str, type[AnsweredError]]:
+    """An error of the daemon's is of its kind here too, so that who catches that kind need not ask who answered.
+
+    Not one of the daemon's own life: who talks to it tells by those whether it is there.
+    """
+    kinds = (UsageError, AmbiguousError, NotFoundError, NothingToDoError, RefusedError, NeedsYesError)
+    return {kind.code: type(f"Answered{kind.__name__}", (AnsweredError, kind), {}) for kind in kinds}
+
+
+_OF_CODE = _answered_kinds()
+
+
 def line(message: Message) -> bytes:
     """One message as one line; ASCII, so that nothing in a text can end the line or fail to encode."""
     return json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"
@@ -74,8 +94,9 @@ def opened(reply: Json) -> Json:
         raise ProtocolError(
             "Routine sent an answer that this command cannot read.", "Restart it: routine stop; routine start"
         )
-    raise AnsweredError(
-        str(error.get("code", "failed")),
+    code = str(error.get("code", "failed"))
+    raise _OF_CODE.get(code, AnsweredError)(
+        code,
         int(reply.get("exit", 1)),
         str(error.get("message", "")),
         error.get("hint"),

@@ -10,6 +10,7 @@ import socket
 import struct
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from shlex import quote
 from typing import cast
 
 from routine.core.errors import DaemonError, RoutineError
@@ -61,9 +62,9 @@ class Server:
                 self._server = await asyncio.start_unix_server(self._meet, path, limit=MAX_REQUEST, backlog=128)
             path.chmod(0o600)
         except OSError as error:
-            raise DaemonError(
-                f"Routine cannot listen on {path}: {error.strerror}.", "Set ROUTINE_SOCKET=tcp to do without it."
-            ) from error
+            moved = f"Move it away: mv {quote(str(path))} {quote(str(path))}.old" if path.is_dir() else ""
+            hint = moved or "Set ROUTINE_SOCKET=tcp to do without it."
+            raise DaemonError(f"Routine cannot listen on {path}: {error.strerror}.", hint) from error
         self._path, self._inode = path, path.stat().st_ino
         return f"unix:{path}"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from routine.core.config.tried_presets import Edited
-from routine.core.errors import UsageError
+from routine.core.errors import StoreError, UsageError, say_it_is_written
 from routine.core.requests.edits import Edit, OneEdit
 from routine.core.requests.queries import EditableQuery, PresetFile, Trial
 from routine.core.requests.reports import Reload
@@ -81,7 +81,11 @@ class OwnFiles:
         from routine.core.requests.replies.edits import EditReply
 
         edited = self.editor.made(request.edits)
-        told = self._take_up(Reload())
+        try:
+            told = self._take_up(Reload())
+        except StoreError as error:
+            say_it_is_written(error)
+            raise
         if not isinstance(told, ReloadReply):
             raise TypeError("a reload is answered by a reload")
         return EditReply(

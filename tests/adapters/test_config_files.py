@@ -130,7 +130,8 @@ def test_a_setting_is_set_as_people_type_it(files: ConfigFiles, key: str, typed:
     [
         ("notifer", "auto", "Did you mean “notifier”?"),
         ("notifier", "pyler", "Did you mean “plyer”?"),
-        ("day_ends", "25:00", "20:30"),
+        ("day_ends", "25:00", "00:00 to 23:59"),
+        ("day_ends", "22:00", "00:00 to 12:00"),
         ("quiet", "at night", "22:30-07:00"),
         ("quiet", "off", "routine config unset quiet\nOtherwise use two times, for example: "),
     ],

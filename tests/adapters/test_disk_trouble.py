@@ -39,5 +39,10 @@ def test_what_is_in_the_way_is_to_be_moved_away(tmp_path: Path) -> None:
         with pytest.raises(OSError, match="a f") as failed:
             tried()
         assert remedy(failed.value, "").endswith(f"mv '{place}' '{place}'.old")
+    link = tmp_path / "a link"
+    link.symlink_to("nowhere")
+    with pytest.raises(OSError, match="a link") as failed:
+        link.mkdir()
+    assert f"The link '{link}' leads to nothing" in remedy(failed.value, "")
     device = OSError(errno.ENOTDIR, "raw", "/dev/null/x")
     assert remedy(device, "Look at it.") == "Look at it."

@@ -167,6 +167,17 @@ def test_root_is_refused_among_a_persons_files(tmp_path: Path, monkeypatch: pyte
     assert not list(home.iterdir())
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a directory away")
+@pytest.mark.parametrize("part", ["config", "data", "presets", "log"])
+def test_root_is_refused_where_any_part_of_its_home_is_a_persons(tmp_path: Path, part: str) -> None:
+    """Such as presets that are a link to somebody's own."""
+    (tmp_path / "theirs").mkdir()
+    os.chown(tmp_path / "theirs", 54321, 54321)
+    (tmp_path / part).symlink_to("theirs")
+    with pytest.raises(StoreError, match="You are root"):
+        paths({"ROUTINE_HOME": str(tmp_path)})
+
+
 def test_the_home_of_nobody_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else a folder called "~nobody-there" would be made wherever one happens to be."""
     monkeypatch.chdir(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
 from functools import partial
 from pathlib import Path
@@ -239,3 +240,51 @@ def test_a_place_that_is_not_found_is_no_place_and_a_problem(home: Home) -> None
     setup = home.setup().read(())
     assert setup.place is None
     assert "Atlantis" in texts(setup)
+
+
+def _a_file(folder: Path) -> None:
+    folder.write_text("notes", "utf-8")
+
+
+def _a_dead_link(folder: Path) -> None:
+    folder.symlink_to("nowhere")
+
+
+def _a_link_to_itself(folder: Path) -> None:
+    folder.symlink_to(folder)
+
+
+@pytest.mark.parametrize("instead", [_a_file, _a_dead_link, _a_link_to_itself])
+def test_a_folder_of_presets_that_is_out_of_reach_undoes_nobodys_changes(
+    home: Home, instead: Callable[[Path], None]
+) -> None:
+    """A disk that is not there yet at login: what is shipped would take the place of the user's own times and doses."""
+    home.own(OWN)
+    (home.mine / "egg-mask.toml").write_text('extends = "egg-mask"\ntitle = "My mask"\n', "utf-8")
+    home.ran("own", "egg-mask")
+    home.mine.rename(home.mine.with_name("elsewhere"))
+    instead(home.mine)
+
+    after = home.setup().read(["own", "egg-mask"])
+    assert {id: preset.title for id, preset in after.presets.items()} == {"own": "Stretch", "egg-mask": "My mask"}
+    assert [problem.id for problem in after.problems] == ["presets-folder"]
+    assert str(home.mine) in texts(after)
+    assert "continue as they were before" in texts(after)
+    assert PresetFiles(home.mine, home.shipped).check()[0].file == str(home.mine)
+
+    home.mine.unlink()
+    home.mine.with_name("elsewhere").rename(home.mine)
+    assert home.setup().read(["own", "egg-mask"]).problems == ()
+
+
+def test_settings_and_answers_behind_a_dead_link_stay_as_they_were(home: Home) -> None:
+    (home.config / "config.toml").write_text('day_ends = "05:00"\n', "utf-8")
+    (home.config / "profile.toml").write_text("egg-allergy = true\n", "utf-8")
+    files = home.setup()
+    files.read(())
+    home.config.rename(home.config.with_name("elsewhere"))
+    home.config.symlink_to("nowhere")
+
+    after = files.read(())
+    assert (after.settings.day_ends, after.profile) == (time(5), {"egg-allergy": True})
+    assert {problem.id for problem in after.problems} >= {"settings:", "profile:"}

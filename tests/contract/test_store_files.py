@@ -279,8 +279,16 @@ def _device(path: Path) -> None:
     path.symlink_to("/dev/zero")
 
 
+def _dead_link(path: Path) -> None:
+    path.symlink_to(path.with_name("elsewhere"))
+
+
+def _link_to_itself(path: Path) -> None:
+    path.symlink_to(path)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
-@pytest.mark.parametrize("make", [_folder, _pipe, _device])
+@pytest.mark.parametrize("make", [_folder, _pipe, _device, _dead_link, _link_to_itself])
 @pytest.mark.parametrize("name", [STATE_NAME, LAST_GOOD_NAME, "log/000001.json"])
 def test_what_is_no_file_is_set_aside_and_not_read(tmp_path: Path, name: str, make: Callable[[Path], None]) -> None:
     """Reading a pipe would wait for ever, a device would never end; a folder was an error that stopped everything."""
@@ -290,11 +298,12 @@ def test_what_is_no_file_is_set_aside_and_not_read(tmp_path: Path, name: str, ma
     make(tmp_path / name)
     reader = TinyDbStore(tmp_path, readonly=True)
     assert reader.load().seq in (1, 2)
-    assert "it is not a file" in reader.problems[0]
+    assert any(why in reader.problems[0] for why in ("it is not a file", "leads to nothing", "symbolic links"))
     store = TinyDbStore(tmp_path)
     assert store.load().seq in (1, 2)
-    assert (tmp_path / f"{name}.unreadable-1").exists()
+    assert os.path.lexists(tmp_path / f"{name}.unreadable-1")
     store.commit(State(seq=3))
+    assert not (tmp_path / name).with_name("elsewhere").exists()
     store.append([an_entry(3)])
     assert TinyDbStore(tmp_path).load() == State(seq=3)
 
@@ -313,3 +322,11 @@ def test_an_entry_that_is_no_unicode_is_added_beside_those_that_are_there(tmp_pa
     store.append([replace(an_entry(2), details={"note": "at the caf\udce9"})])
     first, second = TinyDbStore(tmp_path).entries()
     assert (first, second.details["note"]) == (an_entry(1), "at the caf\N{REPLACEMENT CHARACTER}")
+
+
+def test_a_data_directory_behind_a_dead_link_is_named_and_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    """A disk that is not there yet: “nothing is planned” would be no answer, and what is there must not be lost."""
+    (tmp_path / "data").symlink_to(tmp_path / "not-there")
+    with pytest.raises(StoreError, match="leads to nothing") as refused:
+        TinyDbStore(tmp_path / "data", readonly=True).load()
+    assert str(tmp_path / "data") in str(refused.value.hint)

@@ -8,6 +8,7 @@ import pytest
 
 from routine.adapters import lock_file
 from routine.adapters.lock_file import DirectoryLock
+from routine.core.errors import DaemonError
 from routine.daemon import client
 
 A_DAEMON = "unix:/run/gone"
@@ -45,3 +46,20 @@ def test_what_a_killed_daemon_said_is_not_taken_for_what_the_next_owner_says(
 
     monkeypatch.setattr(client, "is_held", held)
     assert client.find(str(tmp_path)) is None
+
+
+def test_one_that_runs_for_another_user_is_not_to_be_ended(
+    tmp_path: Path, lock: DirectoryLock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`kill -9` would be the advice for one that hangs: this one is well, and somebody else's."""
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(client, "_connect", forbidden)
+    found = client.find(str(tmp_path))
+    assert found is not None
+    with pytest.raises(DaemonError, match="another user") as refused:
+        client.ask(found, {"do": "today"}, 1.0)
+    assert "kill" not in str(refused.value.hint)
+    assert lock.held

@@ -483,6 +483,14 @@ def test_where_another_daemon_listens_by_now_its_socket_is_left(path: Path) -> N
     asyncio.run(run())
 
 
+def test_a_folder_where_the_socket_should_be_is_to_be_moved_away(path: Path) -> None:
+    path.mkdir(parents=True)
+    path.parent.chmod(0o700)
+    with pytest.raises(DaemonError, match="cannot listen") as refused:
+        asyncio.run(Server(_answer).listen_unix(path))
+    assert f"mv {path}" in str(refused.value.hint)
+
+
 def test_listening_again_after_the_socket_was_lost_answers_again(path: Path) -> None:
     async def run() -> None:
         server = Server(_answer)

@@ -120,3 +120,25 @@ def test_what_is_due_while_nothing_can_be_saved_is_counted_anew(tmp_path: Path) 
         until(lambda: "3 reminders are waiting" in problems())
     finally:
         house.close()
+
+
+def test_a_change_beside_a_full_disk_is_in_its_file_says_so_and_applies_once_there_is_room(
+    disk: Disk, tmp_path: Path
+) -> None:
+    """The presets and the answers are on another disk than what Routine saves: they were written, and never applied."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    (home / "data").symlink_to(disk.folder)
+    house = House(home)
+    assert house.command("start").returncode == 0
+    disk.fill()
+    told = house.command("preset", "set", "spf", "schedule.at", "07:00")
+    assert told.returncode == 1
+    assert "Your change is in its file" in told.stderr
+    assert "the disk is full" in told.stderr
+    assert '"07:00"' in (home / "presets" / "spf.toml").read_text("utf-8")
+    assert "Your change is in its file" in house.command("config", "set", "refill_days", "5").stderr
+
+    (disk.folder / "filling").unlink()
+    until(lambda: "07:00" in house.command("status").stdout, 40)
+    house.command("stop")

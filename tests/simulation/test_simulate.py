@@ -58,3 +58,11 @@ def test_days_are_days_of_the_calendar_also_where_the_clocks_change(first: str, 
     begin = datetime.fromisoformat(first)
     clock = ((begin + timedelta(days=n)).date().isoformat() + at for n in range(days) for at in ("T00:00", "T23:30"))
     assert [one.nominal for one in found] == list(clock)
+
+
+def test_what_comes_every_minute_is_no_wake_that_does_not_go_away() -> None:
+    """Each of its wakes is a minute after the one before; more than a thousand of them ended the command."""
+    often = tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in range(24 * 60))
+    world = World(a_preset(schedule=a_schedule(*often)), now="2026-11-23 00:00")
+    start = datetime.fromisoformat("2026-11-23 00:00")
+    assert len(simulate(world.setup, world.state, start, 1, world.now).occurrences) == 24 * 60

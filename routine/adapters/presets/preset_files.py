@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 import routine
+from routine.adapters.disk_trouble import reason, remedy
 from routine.adapters.presets.read_preset import SUFFIX, Stamp, is_name, read_preset, refused, stamp
+from routine.adapters.regular_file import LEADS_NOWHERE, dead_link
 from routine.core.errors import NotFoundError
 from routine.core.preset.read.nearest_word import nearest
 from routine.core.preset.resolve import FileError, Loaded, PresetText, Resolved, Source, cross_faults, place, resolve
@@ -14,6 +18,7 @@ from routine.core.preset.toml_text import read_tables
 
 _NOT_PRESETS = frozenset({"rules"})
 _SHIPPED: Source = "shipped"
+_MEND_LINK = "Put back what it leads to, or remove the link."
 _COLLECTION = 200
 """More files than this were not written by hand: what is not enabled of them is read when somebody asks for it."""
 _Stamps = tuple[tuple[Path, Stamp], ...]
@@ -53,7 +58,9 @@ class PresetFiles:
         names = sorted({*shipped, *mine} - unread)
         kept = {name: self._known_or_resolved(name, mine, shipped) for name in names}
         self._resolved = kept
-        return _loaded({name: found for name, (_, found) in kept.items()}, _sources(unread, mine, shipped))
+        loaded = _loaded({name: found for name, (_, found) in kept.items()}, _sources(unread, mine, shipped))
+        trouble = None if mine else self._why_unlisted()
+        return replace(loaded, folder=trouble) if trouble else loaded
 
     def load_more(self, ids: Iterable[str]) -> Loaded:
         """These presets, which were left unread; nothing of it is kept."""
@@ -73,7 +80,8 @@ class PresetFiles:
                 f"There is no preset “{target}”.", nearest(target, loaded.sources, see="routine preset list")
             )
         names = loaded.sources if target is None else [target]
-        return [error for name in names for error in self._all_errors(loaded.resolved[name], loaded.sources, rules)]
+        found = [error for name in names for error in self._all_errors(loaded.resolved[name], loaded.sources, rules)]
+        return [loaded.folder, *found] if loaded.folder else found
 
     def text(self, preset_id: str) -> PresetText | None:
         """The user's file of this name as it is now, or else the shipped one."""
@@ -168,6 +176,21 @@ class PresetFiles:
         hidden = _NOT_PRESETS if folder == self.shipped_dir else frozenset()
         return {name: None for name in names if not name.startswith(".") and name not in hidden}
 
+    def _why_unlisted(self) -> FileError | None:
+        """Why nobody can tell which files are the user's; one who has no folder of presets has no files, either."""
+        try:
+            next(self.user_dir.iterdir(), None)
+        except FileNotFoundError:
+            link = dead_link(self.user_dir)
+            return FileError(str(link), None, "", LEADS_NOWHERE, _MEND_LINK) if link else None
+        except OSError as error:
+            said, hint = (
+                f"Your presets cannot be read: {reason(error)}.",
+                remedy(error, "Check its permissions."),
+            )
+            return FileError(str(self.user_dir), None, "", said, hint)
+        return None
+
     def _text(self, folder: Path, name: str) -> PresetText | None:
         """One file, parsed; None if there is none of that name. A name never leads out of the directory."""
         path = folder / f"{name}{SUFFIX}"
@@ -176,11 +199,7 @@ class PresetFiles:
         try:
             path.stat()
         except OSError:
-            return (
-                PresetText(str(path), refused("This link leads to a file that does not exist."))
-                if path.is_symlink()
-                else None
-            )
+            return PresetText(str(path), refused(LEADS_NOWHERE)) if path.is_symlink() else None
         return PresetText(str(path), read_preset(path, folder, ours=folder == self.shipped_dir))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from errno import ELOOP
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,11 +89,15 @@ def read_documents(path: Path, table: str, kind: type[_T]) -> list[_T] | None:
         content = read_file(path)
         tables = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
         documents = msgspec.json.decode(tables.get(table, b"{}"), type=dict[int, kind])  # type: ignore[valid-type] # given
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise UnreadableError("the link leads to nothing") from error
         return None
     except NotAFileError as error:
         raise UnreadableError(str(error.strerror)) from error
     except OSError as error:
+        if error.errno == ELOOP:  # a link to itself has no content, whoever tries
+            raise UnreadableError(str(error.strerror)) from error
         raise cannot("read", path, error) from error
     except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as error:
         raise UnreadableError(str(error)) from error

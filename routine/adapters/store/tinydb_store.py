@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from routine.adapters.atomic_file import remove_leftovers, set_aside, settle, write_atomically
+from routine.adapters.regular_file import dead_link
 from routine.adapters.store.log_segments import LogSegments
 from routine.adapters.store.tinydb_file import UnreadableError, WholeFileStorage, cannot, read_documents
 from routine.core.errors import StoreError
@@ -50,6 +51,11 @@ class TinyDbStore:
     def load(self) -> State:
         """The last committed state with what the log has beyond it; raises StoreError, also for a newer schema."""
         self._problems.clear()
+        if link := dead_link(self._dir):
+            from shlex import quote  # here: for a refusal alone
+
+            hint = f"Put back what it leads to, or remove it: rm {quote(str(link))}"
+            raise StoreError(f"Routine cannot read its data: the link {link} leads to nothing.", hint)
         self._log.look_anew()
         state = self._checked_state() or State()
         if not self._readonly:

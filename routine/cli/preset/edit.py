@@ -105,11 +105,14 @@ def _editor() -> list[str]:
             "Routine found no text editor.", "Set EDITOR, or change one value: routine preset set PRESET KEY VALUE"
         )
     try:
-        return shlex.split(chosen)
+        command = shlex.split(chosen)
     except ValueError as error:
         raise FileProblemError(
             f"The editor “{chosen}” cannot be used: {error}.", "Set EDITOR to another one."
         ) from error
+    if not command or not command[0]:
+        raise FileProblemError(f"The editor “{chosen}” names no program.", "Set EDITOR to another one.")
+    return command
 
 
 def _edited(editor: list[str], id: str, draft: Draft) -> str:

@@ -46,7 +46,7 @@ def enable(presets: tuple[str, ...], accept: tuple[str, ...]) -> None:
     them.
     """
     if connection.running():
-        files.reload()  # it may be a file that the person has just put there
+        change("reload")  # it may be a file that the person has just put there
     (_asking if _someone_is_here() else _at_once)(list(presets), list(accept))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from routine.cli.shell import connection
 from routine.cli.shell.requests import change
+from routine.core.errors import RoutineError, say_it_is_written
 from routine.wiring.files import build_files, preset_files
 
 if TYPE_CHECKING:
@@ -68,9 +69,13 @@ def mistakes(which: str | None) -> list[FileError]:
     return preset_files(connection.paths()).check(target, rules=setup().rules)
 
 
-def reload(*, fact: str | None = None, confirmed: bool = False) -> ReloadReply:
-    """Have the files read again, by the daemon where one runs; its reply says what changed.
+def reload(*, fact: str | None = None) -> ReloadReply:
+    """Have the files that a command has written read again, by the daemon where one runs; its reply says what changed.
 
-    `fact`: the one that a person has just answered; `confirmed`: they say that their profile is right.
+    `fact`: the one that a person has just answered.
     """
-    return change("reload", fact=fact, confirmed=confirmed)
+    try:
+        return change("reload", fact=fact)
+    except RoutineError as error:
+        say_it_is_written(error)
+        raise

@@ -14,7 +14,7 @@ from routine.core.errors import UsageError
 from routine.core.preset.model import Fault
 from routine.core.preset.read.forms import Field, choice, leaf, listed
 from routine.core.preset.read.nearest_word import nearest
-from routine.core.preset.read.values import clock, text, two_times, whole, window_of
+from routine.core.preset.read.values import clock, clock_minutes, text, two_times, whole, window_of
 from routine.core.preset.read.wrong_value import shown
 from routine.core.sun.coordinates import HOW, coordinates
 from routine.core.when.part_of_day import Window
@@ -47,9 +47,24 @@ def _place(value: str) -> str:
     return value
 
 
+#: A day that ended at 22:00 would have "today" mean yesterday for 22 of its hours.
+_LATEST_END = 12 * 60
+
+
+def _day_ends(value: str | time) -> int:
+    minutes = clock_minutes(value)
+    if minutes > _LATEST_END:
+        said = f"{shown(value)} is not possible here."
+        raise UsageError(
+            f"{said} What comes before this time counts as the day before.", "Use 00:00 to 12:00.", example="04:00"
+        )
+    return minutes
+
+
+_DAY_ENDS = leaf('a time in quotes, such as "04:00"', (str, time), _day_ends, clock.schema)
 _QUIET = leaf('a part of the day in quotes, such as "22:30-07:00"', (str,), _hours, {"type": "string"})
 SETTINGS: dict[str, Field] = {
-    "day_ends": Field(clock),
+    "day_ends": Field(_DAY_ENDS),
     "quiet": Field(listed(_QUIET, "a list of parts of the day", or_one=True)),
     "notifier": Field(choice(NOTIFIERS, "a notifier")),
     "place": Field(leaf("a city or coordinates in quotes", (str,), _place, {"type": "string"})),

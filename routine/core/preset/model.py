@@ -187,6 +187,13 @@ class Preset(Struct, frozen=True, kw_only=True):
         """Whether it waits while skin is irritated: a mask, a retinoid, an acid, a scrub."""
         return self.kind == "mask" or not IRRITANTS.isdisjoint(self.contains)
 
+    @property
+    def kept_apart(self) -> bool:
+        """Whether a rule of spacing may concern it: what it puts on or takes, or what it says itself."""
+        held = self.dose.holds if self.dose else ()
+        own = self.safety.min_gap or self.safety.apart
+        return bool(self.contains or held or self.kind == "mask" or self.lies_flat or own)
+
 
 class Fault(Struct, frozen=True):
     """One thing wrong in a file. `key`: its path (`steps.lie-flat.timer`).

@@ -72,7 +72,7 @@ class Resolved(Struct, frozen=True, kw_only=True):
 class Loaded(Struct, frozen=True):
     """Every preset that loads; `sources` has every one that there is. `dropped`: changes whose target is gone.
 
-    `unread`: those that nobody asked for, and that were not looked into.
+    `unread`: those that nobody asked for, and that were not looked into. `folder`: why the user's are out of reach.
     """
 
     presets: dict[str, Preset]
@@ -82,6 +82,7 @@ class Loaded(Struct, frozen=True):
     loosened: dict[str, tuple[Loosening, ...]]
     resolved: dict[str, Resolved]
     unread: frozenset[str] = frozenset()
+    folder: FileError | None = None
 
 
 def resolve(

@@ -10,6 +10,7 @@ from routine.core.schedule.visit_series import Visits
 from routine.core.when.duration import Duration
 
 MINUTES_A_DAY = 24 * 60
+_DAY_S = 24 * 60 * 60
 
 
 # --- schedule: which days -----------------------------------------------------------------------------------------
@@ -198,6 +199,18 @@ class Schedule(Struct, frozen=True):
         if isinstance(self.base, Clock):
             return self.base.times
         return () if isinstance(self.base, Visits | WhenNeeded) or self.base.at is None else (self.base.at,)
+
+    @property
+    def most_a_day(self) -> int:
+        """About how many times it brings a day, at most."""
+        base, again = self.base, self.again
+        times = len(base.times) if isinstance(base, Clock) else 1
+        if isinstance(base, AfterDone) and base.wait.is_elapsed:
+            times = _DAY_S // max(base.wait.seconds, 1) + 1
+        if again and again.every.is_elapsed:
+            span_s = ((again.until - again.start) % MINUTES_A_DAY or MINUTES_A_DAY) * 60
+            times += span_s // max(again.every.seconds, 1)
+        return times
 
     @property
     def by_clock(self) -> bool:

@@ -32,7 +32,7 @@ def start(draft: Draft, command: SessionStart) -> Begun:
             draft.change(session=replace(running, keys=running.keys or command.keys))
             return Begun(id, running.title, attached=True, rehearsal=running.rehearsal)
         raise UsageError(f"{running.title} is running. Finish or stop it first.", "To stop it: routine session stop")
-    if not 0 < command.speed <= 1000:
+    if not 1 <= command.speed <= 1000:
         raise UsageError(
             f"A speed of {command.speed:g} is not possible.", f"Use 1 to 1000, for example: routine run {id} --speed 20"
         )

@@ -58,7 +58,7 @@ def household(setup: Setup, state: State, now: Now) -> Household | None:
 
 
 def _household(spacing: SpacingRules, running: Iterable[_Running], offs: list[Off]) -> Household | None:
-    presets = [preset for preset, _ in running if _may_matter(preset) and preset.schedule.series is None]
+    presets = [preset for preset, _ in running if preset.kept_apart and preset.schedule.series is None]
     tags = {preset.id: tags_of(preset) | {OWN + preset.id} for preset in presets}
     there = frozenset().union(*tags.values())
     rules = [rule for rule in spacing.apart if not (there.isdisjoint(rule.these) or there.isdisjoint(rule.those))]
@@ -71,11 +71,6 @@ def _household(spacing: SpacingRules, running: Iterable[_Running], offs: list[Of
         return None
     accepted = {preset.id: frozenset(rules) for preset, rules in running if rules and preset.id in concerned}
     return Household(concerned, Rules(apart, most, offs, accepted), groups(concerned, apart, most))
-
-
-def _may_matter(preset: Preset) -> bool:
-    safety = preset.safety
-    return bool(preset.contains or preset.kind == "mask" or safety.min_gap or safety.apart)
 
 
 def _own(preset: Preset, tags: Tags, there: Tags, rules: Collection[Apart]) -> Iterator[Apart]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from routine.core.preset.model import Preset
 from routine.core.requests.queries import LogQuery, PlanQuery, Query, Ratings, Report, ReviewQuery, Stats, Today, Why
-from routine.core.schedule.types import AfterDone, Clock
 from routine.core.snapshot import Snapshot
 from routine.core.when.parse_time import parse_day
 
-_DAY_S = 86400
 #: Through so many a query goes in some milliseconds: it may be answered between two answers of a person.
 QUICK = 300
 
@@ -36,13 +33,4 @@ def size(draft: Snapshot, query: Query) -> int:
 
 def _a_day(draft: Snapshot) -> int:
     """How many times a day brings, of all routines."""
-    return sum(_times_a_day(draft.preset(id)) for id in draft.enabled())
-
-
-def _times_a_day(preset: Preset) -> int:
-    base, again = preset.schedule.base, preset.schedule.again
-    times = len(base.times) if isinstance(base, Clock) else 1
-    if isinstance(base, AfterDone) and base.wait.is_elapsed:
-        times = _DAY_S // max(base.wait.seconds, 1) + 1
-    links = _DAY_S // max(again.every.seconds, 1) if again and again.every.is_elapsed else 0
-    return times + links
+    return sum(draft.preset(id).schedule.most_a_day for id in draft.enabled())

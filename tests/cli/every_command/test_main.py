@@ -44,6 +44,8 @@ LATER = (
         (("plan", "--days", "0"), "--days needs a whole number from 1 to 3660, not “0”."),
         (("plan", "--days", "soon"), "--days needs a whole number from 1 to 3660, not “soon”."),
         (("run", "spf", "--speed", "fast"), "--speed needs a number from 1 to 1000, not “fast”."),
+        (("run", "spf", "--speed", "nan"), "--speed needs a number from 1 to 1000, not “nan”."),
+        (("start", "--speed", "nan"), "--speed needs a number from 1 to 100000, not “nan”."),
         (("autostart", "maybe"), "“maybe” is not possible here. Use on or off."),
         (("autostart", "--systemd"), "--systemd needs on."),
         (("completion", "ksh"), "“ksh” is not possible here. Use bash, zsh or fish."),

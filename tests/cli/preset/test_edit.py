@@ -76,6 +76,9 @@ def test_an_editor_that_cannot_be_read_or_leaves_no_file_is_told(
     monkeypatch.setenv("VISUAL", "vim 'unclosed")
     result = run("preset", "edit", "egg-mask")
     assert (result.exit_code, "cannot be used: No closing quotation" in result.stderr) == (1, True)
+    for blank in (" ", "''"):
+        monkeypatch.setenv("VISUAL", blank)
+        assert "names no program" in run("preset", "edit", "egg-mask").stderr
     assert not list(presets.iterdir())
 
 

@@ -124,6 +124,7 @@ def test_a_terminal_that_joins_a_session_has_the_voice_name_keys() -> None:
     assert world.state.session.keys
 
 
-def test_a_speed_that_cannot_be_is_refused() -> None:
+@pytest.mark.parametrize("speed", [0.0, 1e-300, 0.5, 1001.0, -1.0])
+def test_a_speed_that_cannot_be_is_refused(speed: float) -> None:
     with pytest.raises(UsageError):
-        an_evening().ask(SessionStart("mask", speed=0.0))
+        an_evening().ask(SessionStart("mask", speed=speed))

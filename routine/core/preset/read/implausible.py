@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from routine.core.preset.model import Fault, Preset, times_of_course
-from routine.core.preset.read.implausible_times import sunscreen_at_night, sunscreen_renewed_too_late
+from routine.core.preset.read.implausible_times import (
+    sunscreen_at_night,
+    sunscreen_renewed_too_late,
+    too_often_to_keep_apart,
+)
 from routine.core.preset.read.too_long_on_skin import too_long_on_skin
 from routine.core.schedule.types import AfterRoutine, NightCycle
 
 
 def implausible(preset: Preset, schedule_keys: Container[str]) -> Iterator[Fault]:
     """Faults between sections; the preset is readable otherwise. `schedule_keys`: those its [schedule] has."""
+    maker = next((key for key in ("window", "cron", "after_done") if key in schedule_keys), "at")
+    frequent = ("again", "every") if preset.schedule.again else (maker,)
+    yield from too_often_to_keep_apart(preset, ("schedule", *frequent))
     if preset.kind == "sun":
-        maker = next((key for key in ("window", "cron") if key in schedule_keys), "at")
         yield from sunscreen_at_night(preset.schedule, ("schedule", maker))
         yield from sunscreen_renewed_too_late(preset.schedule)
     elif preset.sun:

@@ -1,4 +1,4 @@
-"""Times that cannot be meant: sunscreen at night or renewed too late, a clock time outside the part of the day."""
+"""Times that cannot be meant: too many to be kept apart, sunscreen at night, a time outside the part of the day."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from routine.core.when.format import format_minute
 _LONGEST_IN_THE_SUN_S = 120 * 60
 _PROTECT_FROM = 3
 _LIGHT = (4 * 60, 21 * 60)
+#: What is kept apart has a place looked for at each of its times, for weeks ahead and at every change.
+_MOST_KEPT_APART = 48
 
 
 def doubts(preset: Preset) -> Iterator[Fault]:
@@ -25,6 +27,14 @@ def doubts(preset: Preset) -> Iterator[Fault]:
         key = ("remind", "window")
         said = f"{listing} is outside “{window.name}”. The reminder appears at {listing} anyway."
         yield Fault(key, said, "Change one of the two.")
+
+
+def too_often_to_keep_apart(preset: Preset, key: tuple[str, ...]) -> Iterator[Fault]:
+    """Every minute is possible for a glass of water, not for what goes on the skin or is taken."""
+    times = preset.schedule.most_a_day
+    if times > _MOST_KEPT_APART and preset.kept_apart:
+        said = f"Times are kept apart for this routine, which is not possible for {times} times a day."
+        yield Fault(key, said, f"Use {_MOST_KEPT_APART} times a day at most, such as every 30 minutes.")
 
 
 def sunscreen_at_night(schedule: Schedule, key: tuple[str, ...]) -> Iterator[Fault]:
