@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
-from routine.core.preset.model import Safety
+from routine.core.preset.model import Course, Safety
 from routine.core.requests.commands import Answers, Disable, Done, Enable, PauseCommand
 from routine.core.requests.reports import Reload
 from routine.core.review.check_in import next_wakes
@@ -18,7 +18,7 @@ from routine.core.review.when_to_ask import next_day
 from routine.core.routines.outcomes import Reloaded
 from routine.core.state.routine import OnHold
 from routine.core.when.part_of_day import Window
-from tests.builders import World, a_preset, a_schedule
+from tests.builders import World, a_preset, a_schedule, lasting
 
 NAMES = ("egg", "pregnant", "nuts")
 FACTS = {
@@ -311,6 +311,24 @@ def test_a_new_question_is_not_put_over_the_one_about_everything() -> None:
     assert asks(world)
     world.pressed("changed", "changes")
     assert world.card("changes").about == ("egg", "pregnant", "dry")
+
+
+def test_enabling_what_goes_by_an_answer_does_not_put_it_off_either() -> None:
+    world = a_world()
+    live(world, "2027-01-10 12:00")
+    world.change(a_preset("cream", a_schedule("21:00"), safety=Safety(never_if=("pregnant",))))
+    world.ask(Reload())
+    world.ask(Enable(("cream",)))
+    live(world, "2027-02-23 10:00")
+    assert asks(world)
+
+
+def test_a_course_that_is_over_asks_nothing() -> None:
+    mask = a_preset("mask", a_schedule("20:00"), safety=Safety(never_if=("egg",)), course=Course(lasting("1 week")))
+    world = World(mask, rules=RULES, facts=FACTS, profile={"egg": False})
+    live(world, "2027-02-24 12:00")
+    assert world.routine("mask").course.ended
+    assert not asks(world)
 
 
 # --- the words ----------------------------------------------------------------------------------------------------

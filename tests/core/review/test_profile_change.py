@@ -74,3 +74,11 @@ def test_what_a_booking_told_on_a_new_day_is_not_told_again_by_the_daily_look() 
     assert [finding.rule for finding in outcome.findings] == ["late"]
     world.tick()
     assert (world.state.profile.looked, "review" in world.showing) == (world.now.wall().date(), False)
+
+
+def test_a_week_grows_also_where_another_number_was_not_said() -> None:
+    world = weeks(pregnant=True, week="20")
+    world.change(facts={**world.setup_now.facts, "age": Fact("age", "How old are you?", "number")})
+    world.ask(Reload(fact="week"))
+    world.to("2027-01-18 12:00")
+    assert told(world) == ["warn:late"]

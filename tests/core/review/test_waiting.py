@@ -297,6 +297,14 @@ def test_a_series_of_visits_is_not_held_for_its_after_care_goes_on() -> None:
     assert "review" in world.showing
 
 
+def test_a_new_question_holds_no_series_of_visits_either() -> None:
+    world = household(replace(a_series("sculptra"), contains=("x",)))
+    world.change(rules={"new": replace(WOUND, name="new", fact="new", contains=("x",))})
+    world.change(facts={**FACTS, "new": Fact("new", "Is it new?")})
+    world.ask(Reload())
+    assert world.routine("sculptra").held is None
+
+
 def test_a_restart_forgets_nothing() -> None:
     world = wounded()
     world.restart()
