@@ -120,3 +120,32 @@ def test_the_question_that_was_skipped_ahead_comes_on_the_next_evening_with_one_
     assert world.raised == []
     world.to("2026-11-30 19:05")
     assert world.raised == ["laser@visit:1:closed?:2026-11-30T19:00"]
+
+
+def test_while_the_question_waits_no_second_one_is_planned() -> None:
+    world = a_household()
+    went(world)
+    world.to("2026-11-29 19:05")
+    world.ask(VisitAct("book", "laser", "2027-01-12 10:00"))
+    assert world.raised == ["laser@visit:1:closed?:2026-11-29T19:00"]
+    assert [one.key for one in world.routine("laser").armed if ":1:closed" in one.key] == []
+
+
+def test_each_visit_is_asked_about_until_its_own_yes() -> None:
+    """The second laser while the question about the first still waits: each has one."""
+    world = a_household()
+    went(world)
+    world.ask(VisitAct("book", "laser", "2026-11-27 10:00"))
+    world.to("2026-11-27 19:05")
+    world.press("went")
+    armed = [one.key for one in world.routine("laser").armed if "closed" in one.key]
+    assert armed == ["visit:1:closed?:2026-11-29T19:00", "visit:2:closed?:2026-12-02T19:00"]
+
+
+def test_a_yes_ahead_of_the_question_counts_and_the_other_visit_waits_on() -> None:
+    world = a_household()
+    went(world)
+    world.to("2026-11-28 12:00")
+    world.ask(Done(("laser",), next=True))
+    world.ask(VisitAct("book", "laser", "2026-12-20 10:00"))
+    assert [one.key for one in world.routine("laser").armed if ":1:closed" in one.key] == []
