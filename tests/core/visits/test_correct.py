@@ -157,3 +157,14 @@ def test_a_visit_that_is_cancelled_leaves_the_question_about_another_waiting() -
     book(world, "2027-01-14 10:00")
     world.ask(VisitAct("cancel", "sculptra", visit=2))
     assert world.raised == [ASKED_AT]
+
+
+def test_of_two_evenings_that_asked_the_answer_to_the_last_is_corrected() -> None:
+    """Nobody answered on the first."""
+    world = on_the_evening(World(a_series()))
+    world.to("2026-12-11 19:05")
+    world.pressed("went", "sculptra")
+    world.ask(VisitAct("missed", "sculptra", visit=1))
+    assert status(world) == ["missed"]
+    assert world.answers[ASKED_AT] == "missed"
+    assert world.answers["sculptra@visit:1:went:2026-12-11T19:00"] == "skipped"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from routine.core.config.spacing_rules import AroundVisit, SpacingRules
 from routine.core.requests.commands import Done, Skip, Undo, VisitAct
 from routine.core.requests.queries import PlanQuery
@@ -149,3 +151,26 @@ def test_a_yes_ahead_of_the_question_counts_and_the_other_visit_waits_on() -> No
     world.ask(Done(("laser",), next=True))
     world.ask(VisitAct("book", "laser", "2026-12-20 10:00"))
     assert [one.key for one in world.routine("laser").armed if ":1:closed" in one.key] == []
+
+
+def test_another_question_of_the_same_visit_holds_nothing_back() -> None:
+    """That of the three months is asked for its own sake."""
+    later = After(id="look", say="Did it last?", wait=lasting("90 days"), at=(19 * 60,), until_yes=True)
+    serum = a_preset("serum", a_schedule("21:00"), contains=("retinoid",))
+    world = World(serum, a_series("laser", after=(CLOSED, later)), spacing=RULES)
+    world.ask(VisitAct("book", "laser", "24 Nov 10:00"))
+    assert waits(world) == waits(a_household())
+
+
+def test_a_yes_ahead_of_the_question_lets_them_come_from_the_days_of_the_rule_on() -> None:
+    """One day by the rule, the question after five: the clinic saw on the third that it has closed."""
+    [rule] = RULES.visits
+    serum = a_preset("serum", a_schedule("21:00"), contains=("retinoid",))
+    sooner = SpacingRules(visits=(replace(rule, after=lasting("1 day")),))
+    world = World(serum, a_series("laser", after=(CLOSED,)), spacing=sooner)
+    world.ask(VisitAct("book", "laser", "24 Nov 10:00"))
+    went(world)
+    world.to("2026-11-26 12:00")
+    assert waits(world)[0] == "2026-11-26"
+    world.ask(Done(("laser",), next=True))
+    assert waits(world) == []
