@@ -147,7 +147,7 @@ def _sides_of(rule: Apart, tags: Tags) -> Iterator[Side]:
     found = dict.fromkeys(rule.these, (by, back)) if that else {}
     if this:  # what is on both sides is kept the farther apart both ways
         both = (max(by, back), max(by, back))
-        found = {tag: (back, by) for tag in rule.those} | {
+        found = dict.fromkeys(rule.those, (back, by)) | {
             tag: both if tag in rule.those else hours for tag, hours in found.items()
         }
     for tag, hours in found.items():

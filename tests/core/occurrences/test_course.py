@@ -151,7 +151,7 @@ def a_pause(first: int, last: int, id: str | None = None) -> Pause:
     ids=["one in the other", "its own in all", "one after the other", "apart", "from before", "before", "another's"],
 )
 def test_the_days_of_pauses_count_once_from_the_first_day_of_a_course_on(pauses: tuple[Pause, ...], days: int) -> None:
-    begin = datetime(2026, 11, 23)
+    begin = datetime.fromisoformat("2026-11-23")
     assert paused_days("a", pauses, "Europe/Berlin", begin, begin + timedelta(days=28)) == days
 
 
@@ -159,5 +159,5 @@ def test_of_a_course_of_so_many_times_the_first_is_the_first_from_its_day_on() -
     """Enabled on Monday, it begins on Wednesday."""
     pill = a_preset("pill", a_schedule("08:00", first=date(2026, 11, 25), count=3), course=Course())
     world = World(pill)
-    nominal = [datetime(2026, 11, day, 8) for day in (25, 26, 27)]
+    nominal = [datetime.fromisoformat(f"2026-11-{day}T08:00") for day in (25, 26, 27)]
     assert [course_time(pill, world.routine("pill"), at) for at in nominal] == [(1, 3), (2, 3), (3, 3)]

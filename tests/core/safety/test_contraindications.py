@@ -354,6 +354,6 @@ def test_only_what_is_asked_by_areas_is_left_out_elsewhere() -> None:
     """A list that happens to name an area is no word about where it is."""
     listed = Fact("allergies", "What are you allergic to?", kind="list")
     mask = replace(a_mask("allergies"), area=("face",))
-    rules, profile = {"allergies": a_rule(listed, "block")}, {"allergies": "hands"}
-    setup = Setup(presets={"mask": mask}, facts={"allergies": listed}, rules=rules, profile=profile)
+    rules = {"allergies": a_rule(listed, "block")}
+    setup = Setup(presets={"mask": mask}, facts={"allergies": listed}, rules=rules, profile={"allergies": "hands"})
     assert only(review(setup, ["mask"])).rule == "allergies"

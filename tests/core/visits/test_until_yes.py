@@ -174,3 +174,11 @@ def test_a_yes_ahead_of_the_question_lets_them_come_from_the_days_of_the_rule_on
     assert waits(world)[0] == "2026-11-26"
     world.ask(Done(("laser",), next=True))
     assert waits(world) == []
+
+
+def test_each_visit_waits_for_the_evening_that_asks_about_it_alone() -> None:
+    """The second is weeks ahead: until then the retinoid comes."""
+    world = a_household()
+    before = waits(world)
+    world.ask(VisitAct("book", "laser", "2027-01-20 10:00"))
+    assert waits(world) == before
