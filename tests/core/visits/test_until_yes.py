@@ -182,3 +182,16 @@ def test_each_visit_waits_for_the_evening_that_asks_about_it_alone() -> None:
     before = waits(world)
     world.ask(VisitAct("book", "laser", "2027-01-20 10:00"))
     assert waits(world) == before
+
+
+def test_the_question_says_which_of_two_visits_it_is_about() -> None:
+    world = a_household()
+    went(world)
+    world.ask(VisitAct("book", "laser", "2026-11-27 10:00"))
+    world.to("2026-11-27 19:05")
+    world.press("went")
+    world.to("2026-11-29 19:05")
+    world.press("done", "laser")
+    world.to("2026-12-02 19:05")
+    assert world.raised == ["laser@visit:2:closed?:2026-12-02T19:00"]
+    assert "27 November 2026" in world.notice("laser").body
