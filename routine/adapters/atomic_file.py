@@ -127,7 +127,7 @@ def _write_synced(path: str, data: bytes, mode: int) -> None:
 
 
 def _keep(path: str, folder: str, keep: str) -> None:
-    """Give the present version a second name; without hard links, for a moment, `keep` is its only one."""
+    """Give the present version a second name; where it cannot have two, a copy of it has that one."""
     link, kept = _beside(folder, keep), os.path.join(folder, keep)
     try:
         with suppress(FileNotFoundError):
@@ -136,8 +136,7 @@ def _keep(path: str, folder: str, keep: str) -> None:
     except FileNotFoundError:
         return  # it went meanwhile: there is none to keep
     except (OSError, NotImplementedError):
-        os.replace(path, kept)
-        return
+        _write_synced(link, Path(path).read_bytes(), 0o600)
     os.replace(link, kept)
     with suppress(FileNotFoundError):
         os.unlink(link)  # a rename over another name of the same file does nothing

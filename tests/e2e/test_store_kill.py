@@ -154,6 +154,7 @@ def test_killed_before_any_line_that_writes_all_is_as_before_or_as_after(
         assert os.WTERMSIG(how) == signal.SIGKILL
         for path in tmp_path.rglob("*.json"):
             json.loads(path.read_bytes())
+        assert (tmp_path / "state.json").exists()
         state = loaded_as_before_or_after(tmp_path, state)
     else:
         raise AssertionError("it never came to its end")

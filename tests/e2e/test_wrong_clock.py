@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -88,7 +89,8 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
 def test_a_clock_never_set_is_said_everywhere_and_the_first_start_begins_once_it_is_right(
     machine: Machine, shows: str
 ) -> None:
-    machine.goes(datetime(int(shows), 1, 1, 12, tzinfo=UTC).timestamp() - time.time())
+    # Early evening there: of 1970, by every zone, the first day has begun in Greenwich too.
+    machine.goes(datetime(int(shows), 1, 1, 18, tzinfo=ZoneInfo(machine.env["TZ"])).timestamp() - time.time())
     machine.begin()
     says = f"The clock of this computer is not set. It shows 1 January {shows}"
     for words in (["start"], ["status"], ["doctor"], [], ["status", "--json"]):

@@ -38,6 +38,8 @@ BROKE_ONCE = {
         1.0,
         "57,59,65,73-74,78-80,82-86,90,92,96-97,100",
     ),
+    "a session that woke a hair too early for what was due, and at once again, without end": (600394, 1.0, "0-174"),
+    "killed while the state had its other name only, where a file cannot have two": (610680, 1.0, "0-85"),
     "wakes of a clock that was never set, which came again without end": (410077, 1.0, "100-200,225-234"),
 }
 

@@ -17,7 +17,7 @@ from routine.core.session.wake import next_wake, shown_again_at, times_shown_aga
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.notice import Button, Notice
-from routine.core.state.session import Session
+from routine.core.state.session import NEARLY_S, Session
 from routine.core.text.safe import LONGEST_TITLE, shortened
 from routine.core.when.moment import Now, wall
 
@@ -179,4 +179,5 @@ def _refreshed_at(session: Session, now: Now) -> datetime | None:
     if left is None or session.paused:
         return None
     every = _refresh_every(session)
-    return now.instant + timedelta(seconds=(left % every or every) / session.speed)
+    wait = left % every
+    return now.instant + timedelta(seconds=(wait if wait > NEARLY_S else every) / session.speed)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from routine.core.session.announce import announcements
 from routine.core.session.time_on_skin import alarm_in, on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
-from routine.core.state.session import Session, since
+from routine.core.state.session import NEARLY_S, Session, since
 from routine.core.when.moment import Now
 
 #: A notice that waits for a person may have been closed: it is shown again so often (real seconds), so many times.
@@ -40,7 +40,7 @@ def next_wake(session: Session, now: Now) -> datetime | None:
 
 def times_shown_again(session: Session, now: Now) -> int:
     """How often the notice was shown again while it waited for a person; never in a timed step: they may lie flat."""
-    return min(int(_waited(session, now) / _AGAIN_S), _AGAIN_TIMES)
+    return min(int((_waited(session, now) + NEARLY_S) / _AGAIN_S), _AGAIN_TIMES)
 
 
 def shown_again_at(session: Session, now: Now) -> datetime | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import html
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -58,13 +57,13 @@ class Person:
         self.pressed: list[Press] = []
         self.then: tuple[Notice, ...] = ()
         self.quiet = False
-        self.took_s = 0.0  # to look and to move the mouse
+        self.took_s = 0.0  # to look and to move the mouse: no time passes but by this
         self.delivery = self._a_delivery()
 
     def _a_delivery(self) -> NoticeDelivery:
         def build() -> FreedesktopNotifier:
             return FreedesktopNotifier(
-                self.desktop.environ, 2, lambda: self.quiet, again_s=0.01, clock=lambda: time.monotonic() + self.took_s
+                self.desktop.environ, 2, lambda: self.quiet, again_s=0.01, clock=lambda: self.took_s
             )
 
         return NoticeDelivery({"freedesktop": build}, self._ask, lambda: Now(START, 0.0, "boot", "UTC"))

@@ -30,7 +30,7 @@ def a_notice(title: str = "Sunscreen", body: str = "Reapply.", commands: tuple[s
 
 def shown_by(notify: Callable[..., None], notice: Notice | None = None) -> Shown:
     async def scenario() -> Shown:
-        notifier = PlyerNotifier(lambda: notify, "linux", answer_s=0.2)
+        notifier = PlyerNotifier(lambda: notify, "linux", answer_s=20)
         await notifier.connect(Heard())
         try:
             return await notifier.show(notice or a_notice(), "")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from routine.core.preset.model import Cue, Preset, Safety, Step
 from routine.core.session.machine import act, advance, begin
+from routine.core.session.notice import session_wake
 from routine.core.session.time_on_skin import skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
 from routine.core.session.wake import next_wake
@@ -40,8 +41,8 @@ def a_mask() -> Preset:
 class Bedroom:
     """One session and a clock: `wait` lets time pass and serves every wake on the way."""
 
-    def __init__(self, preset: Preset | None = None, **options: Any) -> None:
-        self.now: Now = a_now("2026-11-27 20:30")
+    def __init__(self, preset: Preset | None = None, *, up_s: float = 1000.0, **options: Any) -> None:
+        self.now: Now = replace(a_now("2026-11-27 20:30"), elapsed=up_s)
         self.heard: list[str] = []
         self.ending: Ending | None = None
         self.session: Session
@@ -67,6 +68,12 @@ class Bedroom:
             self._pass(ahead)
             self._take(advance(self.session, self.now))
         self._pass(end - self.now.elapsed)
+
+    def wake(self) -> None:
+        """Time passes until the session, or its notice, has something to do."""
+        if wake := session_wake(self.session, self.now):
+            self._pass((wake - self.now.instant).total_seconds())
+            self._take(advance(self.session, self.now))
 
     def sleep(self, seconds: float) -> None:
         """The machine is suspended: nothing is served before it wakes."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from routine.core.preset.model import Remind, Safety
 from routine.core.requests.commands import SessionAct
+from routine.core.session.notice import session_wake
 from routine.core.session.said_on_the_way import where_it_stands
 from routine.core.session.time_on_skin import alarm_in
 from routine.core.session.wake import shown_again_at, times_shown_again
+from routine.core.state.session import Action
 from tests.builders import World, a_preset, a_schedule, lasting, minutes, weekly
 from tests.core.session.bedroom import Bedroom, lying_flat
 from tests.core.session.friday import a_mask
@@ -154,3 +156,15 @@ def test_what_comes_from_lying_down_to_getting_up_waits_from_the_end_of_it(pills
     world.ask(SessionAct("ready"))
     world.to("20:41")
     assert any(id.startswith("pills") for id in world.raised) is raised
+
+
+@each("pressed", [(), ("ready",)])
+def test_the_moment_for_which_it_woke_is_none_to_wake_for_again(pressed: tuple[Action, ...]) -> None:
+    """Seconds since the machine started are sums of floats, which may fall a hair short of the wake."""
+    for tenths in range(100):
+        room = Bedroom(up_s=8000.05 + tenths / 10)
+        room.press(*pressed)
+        for _ in range(15):
+            room.wake()
+            again = session_wake(room.session, room.now)
+            assert again is None or again > room.now.instant
