@@ -418,3 +418,12 @@ def test_what_another_sets_going_comes_while_it_is_not_too_late(now: str, comes:
     world.to(now)
     world.ask(Done(("nails",), at="08:00"))
     assert bool(world.routine("cream").armed or world.routine("cream").raised) is comes
+
+
+def test_each_link_that_was_missed_while_the_machine_was_off_is_in_the_log() -> None:
+    """What a person enters late makes one step over them; what time closed, they see."""
+    world = World(a_preset("water", after_done("1h"), remind=Remind(late=lasting("10m"))))
+    world.ask(Done())
+    world.off_until("12:05")
+    missed = [id[-5:] for id, answer in world.answers.items() if answer == "missed"]
+    assert (len(missed), len(world.raised)) == (4, 1)
