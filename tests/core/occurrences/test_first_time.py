@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.requests.commands import Disable, Done, Enable
+from routine.core.requests.reports import Reload
 from routine.core.schedule.types import AfterDone, Schedule
 from tests.builders import World, a_preset, lasting
 from tests.presets.shipped import preset
@@ -35,3 +36,11 @@ def test_ended_and_begun_again_within_the_minute_it_is_another_time() -> None:
     world.to("07:02")
     assert (first, world.raised) == (["patch@2026-11-23T07:00"], ["patch@2026-11-23T07:01"])
     assert world.answers == {"patch@2026-11-23T07:00": "done"}
+
+
+def test_edited_while_its_first_time_waits_the_next_is_another_time() -> None:
+    world = World(a_preset("patch", Schedule(AfterDone(lasting("1 day")))))
+    world.change(a_preset("patch", Schedule(AfterDone(lasting("2 days")))))
+    world.ask(Reload())
+    assert world.raised == ["patch@2026-11-23T07:00"]
+    assert "2026-11-23T07:00" not in [one.key for one in world.routine("patch").armed]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from routine.core.requests.queries import Overview, StatusQuery, Today
 from routine.core.requests.reports import Closed, Reload
 from routine.core.review.waiting import next_wakes
 from routine.core.schedule.types import Schedule, WhenNeeded
-from tests.builders import World, a_series, weekly
+from tests.builders import World, a_schedule, a_series, weekly
 from tests.core.reminders.test_next_time import next_at
 from tests.core.review.households import guarded
 
@@ -268,6 +268,24 @@ def test_time_on_hold_leaves_no_times_to_answer_behind() -> None:
     assert world.raised == []
     world.to("2026-11-27 08:00")
     assert world.raised == ["mask@2026-11-27T08:00"]
+
+
+def test_what_was_held_back_while_the_machine_slept_is_over_too() -> None:
+    """It is said to be over before anything else is looked at."""
+    world = wounded(guarded("mask", "wound"))
+    world.simulation.clock.advance(timedelta(days=3))
+    world.press("over", "waits")
+    world.tick()
+    assert (world.raised, world.answers) == ([], {})
+
+
+def test_what_lives_by_another_clock_goes_on_with_what_is_still_to_come_by_that() -> None:
+    """Noon in Berlin is six in the morning in New York."""
+    world = wounded(guarded("mask", "wound", schedule=a_schedule("08:00", zone="America/New_York")))
+    world.to("12:00")
+    world.press("over", "waits")
+    world.to("14:00")
+    assert world.raised == ["mask@2026-11-23T08:00"]
 
 
 def test_who_accepted_a_yes_goes_on_and_who_went_on_without_an_answer_did_not() -> None:
