@@ -210,6 +210,8 @@ def test_closed_without_an_answer_it_is_asked_again_the_next_day_and_not_before(
         assert world.simulation.shown.count("waits:wound") == times
         world.to(f"2026-11-{day} 10:00")
         assert world.simulation.shown.count("waits:wound") == times + 1
+    world.to("2026-11-27 12:00")  # now it is on the screen
+    assert world.simulation.shown.count("waits:wound") == 3
 
 
 def test_of_several_the_one_that_comes_first_says_when_it_is_asked_again() -> None:
