@@ -62,7 +62,8 @@ def test_found_late_a_time_that_waited_for_a_visit_is_not_counted_after_the_wait
 
 def test_its_own_gap_alone_leaves_a_time_out() -> None:
     """Nothing else is in the household that could stand against it."""
-    world = a_world(mask(schedule=a_schedule("20:30", days=Weekdays((MON, WED))), move="", min_gap=lasting("3 days")))
+    twice = mask(schedule=a_schedule("20:30", days=Weekdays((MON, WED))), move="", min_gap=lasting("3 days"))
+    world = a_world(twice, spacing=SpacingRules())
     world.to("20:31")
     world.ask(Done(("mask",)))
     world.to("2026-11-25 20:31")
