@@ -302,6 +302,13 @@ def test_what_is_on_hold_counts_no_longer() -> None:
     assert world.ask(CourseList())["limits"][0]["a_day"] == 300
 
 
+def test_a_dose_is_added_up_also_where_something_without_one_is_enabled_beside_it() -> None:
+    world = doses.a_world(doses.a_pill("a", 1500), doses.a_pill("b", 1000), a_preset("mask"))
+    world.ask(Enable(("a",)))
+    world.ask(Enable(("mask", "b")))
+    assert [id for id, routine in world.state.routines.items() if routine.enabled] == ["a", "mask"]
+
+
 def test_a_course_that_is_over_is_not_held_for_what_others_take() -> None:
     over = replace(doses.a_pill("a", 900), course=Course(lasting("1 day")))
     world = doses.running(over, doses.a_pill("b", 900))
