@@ -331,6 +331,17 @@ def test_a_course_that_is_over_asks_nothing() -> None:
     assert not asks(world)
 
 
+def test_what_was_put_off_by_a_clock_that_was_ahead_is_over_once_it_is_answered() -> None:
+    world = a_world()
+    live(world, "2027-02-23 10:00")
+    world.set_clock("2029-02-23 12:00")
+    world.pressed("changed", "changes")
+    world.pressed("not-now", "changes")
+    world.set_clock("2027-02-23 12:00")
+    world.ask(Reload(confirmed=True))
+    assert f"{next_day(world.setup_now, world.state, 'Europe/Berlin')}" == "2027-05-23"
+
+
 # --- the words ----------------------------------------------------------------------------------------------------
 
 

@@ -10,8 +10,9 @@ from routine.core.config.rules import Fact, Rule
 from routine.core.preset.model import Preset, Safety
 from routine.core.requests.commands import Answers, VisitAct
 from routine.core.requests.reports import Reload
+from routine.core.review.profile_change import next_wakes
 from routine.core.visits.outcomes import Booked
-from tests.builders import World, a_series
+from tests.builders import World, a_series, utc
 from tests.core.review.households import FACTS, RULES, guarded
 
 WEEK = Fact("week", "Which week is it?", "number")
@@ -46,6 +47,7 @@ def test_a_week_goes_on_counting_from_the_day_it_was_said_and_what_follows_is_to
 def test_what_a_week_leads_to_is_told_at_midnight() -> None:
     world = weeks(pregnant=True, week="20")
     world.ask(Reload(fact="week"))
+    assert list(next_wakes(world.draft)) == [utc("2026-11-23 23:00")]
     world.to("2027-01-18 00:00")
     assert told(world) == ["warn:late"]
 

@@ -100,6 +100,14 @@ def test_a_question_too_long_for_a_title_stands_below_it(more: int, title: str) 
     assert (asked in notice.body) is bool(more)
 
 
+def test_four_that_it_matters_to_are_all_named() -> None:
+    world = World(*(a_preset(f"{letter}-cream", contains=("x",)) for letter in "abcd"))
+    rule = Rule(name="dry", fact="dry", level="note", why="Dry.", fix="Mind.", source="s", contains=("x",))
+    world.change(rules={"dry": rule}, facts={"dry": Fact("dry", "Is it dry?")})
+    world.ask(Reload())
+    assert "It matters to A cream, B cream, C cream and D cream." in world.notice("changes").body
+
+
 def test_two_new_questions_come_one_after_the_other() -> None:
     world = updated("warn")
     more = Rule(name="dry", fact="dry", level="note", why="Dry.", fix="Mind.", source="s", contains=("x",))
