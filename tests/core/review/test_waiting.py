@@ -206,6 +206,7 @@ def test_closed_without_an_answer_it_is_asked_again_the_next_day_and_not_before(
     world = wounded()
     for times, day in enumerate((24, 25), 1):
         world.ask(Closed(world.notice("waits").id))
+        world.to(f"2026-11-{day - 1} 11:00")
         world.to(f"2026-11-{day} 09:59")
         assert world.simulation.shown.count("waits:wound") == times
         world.to(f"2026-11-{day} 10:00")
