@@ -19,7 +19,7 @@ from routine.adapters.paths import paths
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
 from routine.core.occurrences.plan_line import PlanLine
-from routine.core.routines.start import begin
+from routine.core.routines.begins_from_now import begin
 from routine.core.spacing.near_plan import settle
 from routine.core.spacing.plan import plan
 from routine.core.spacing.unspaced_plan import unspaced

@@ -18,7 +18,7 @@ from routine.core.preset.model import Preset
 from routine.core.requests.commands import Done, Press
 from routine.core.requests.replies.occurrences import SimulatedView, SimulateReply
 from routine.core.requests.reports import Tick, Told, Withdrawn
-from routine.core.routines.start import begin
+from routine.core.routines.begins_from_now import begin
 from routine.core.state.keys import is_question
 from routine.core.state.log import Entry
 from routine.core.state.model import State

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.adapters.store.memory_store import MemoryStore
-from routine.cli.verbs import ROOT
+from routine.cli.help_lines import ROOT
 from routine.core.config.rules import Fact, Limit, PostureRule, Rule, SafetyQuestion
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Setup
@@ -17,12 +17,12 @@ from routine.core.config.spacing_rules import SpacingRules
 from routine.core.decide.decide import decide, needs
 from routine.core.decide.outcomes import Pressed
 from routine.core.draft import Draft, Outcome
-from routine.core.notices.grouping import groups
+from routine.core.notices.one_notice_at_a_time import groups
 from routine.core.preset.model import Preset, Remind, Safety, Step
 from routine.core.requests.commands import Command, Enable, Press
 from routine.core.requests.queries import PlanQuery, Request
 from routine.core.schedule.types import Clock, Schedule, Weekdays
-from routine.core.schedule.visits import After, Before, Visits
+from routine.core.schedule.visit_series import After, Before, Visits
 from routine.core.state.cards import Card
 from routine.core.state.fold import NO_ANSWERS
 from routine.core.state.log import Entry

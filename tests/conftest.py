@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests import socket_folder as folders
-from tests.share_out import ShareOut, longest_first
+from tests.share_out import ShareOut, longest_first, workers
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +42,12 @@ def socket_folder() -> Iterator[Path]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first."""
     longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many workers share the tests (`-n auto`)."""
+    return workers()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from xdist.scheduler import LoadScopeScheduling
 LONG = ("tests/desktops/", "tests/e2e/", "tests/simulation/", "tests/page/")
 #: Of these each test goes wherever there is room; others stay with those of their module, and share what it sets up.
 SINGLE = "tests/e2e/"
+#: The long ones mostly wait for real seconds to pass: one worker would leave three quarters of its core idle.
+WORKERS_A_CORE = 2
 
 
 class ShareOut(LoadScopeScheduling):  # type: ignore[misc] # xdist does not type it
@@ -28,6 +31,11 @@ class ShareOut(LoadScopeScheduling):  # type: ignore[misc] # xdist does not type
         if nodeid.startswith("tests/desktops/"):
             return nodeid.rpartition("[")[2]
         return nodeid if nodeid.startswith(SINGLE) else nodeid.partition("::")[0]
+
+
+def workers() -> int:
+    """How many tests run at once on this machine."""
+    return WORKERS_A_CORE * (os.cpu_count() or 1)
 
 
 def longest_first(items: list[pytest.Item]) -> None:

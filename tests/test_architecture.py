@@ -162,7 +162,7 @@ SHARED_ADAPTERS = {
 CONFINED = {
     "apscheduler": {"routine.daemon.wake_timer"},
     "click": {name for name in MODULES if name.startswith("routine.cli")},
-    "jinja2": {"routine.page.templating", "routine.page.house"},
+    "jinja2": {"routine.page.templating", "routine.page.shared_state"},
     "jeepney": {name for name in MODULES if name.startswith("routine.adapters.dbus.")},
     "miniaudio": {"routine.adapters.audio.player"},
     "platformdirs": {"routine.adapters.paths"},

@@ -1,1 +1,1 @@
-"""The command line: one file per noun; rendering is pure and lives in render."""
+"""The command line: one file per noun; what it prints is made by pure functions."""

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from routine.cli.shell import render
-from routine.cli.shell.group import Command
-from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.command import Command
+from routine.cli.shell.output import emit, json_option, said
 
 if TYPE_CHECKING:
     from routine.wiring.autostart import Found
@@ -42,7 +41,7 @@ def autostart(switch: str | None, systemd: bool) -> None:
     else:
         now = set_login(switch == "on", "systemd" if systemd else None)
         lines = _switched(now)
-    emit(_State(now.way is not None, now.way, str(now.file), now.problem, lines), render.said)
+    emit(_State(now.way is not None, now.way, str(now.file), now.problem, lines), said)
 
 
 def _switched(now: Found) -> list[str]:

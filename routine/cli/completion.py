@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from routine.cli.shell.group import Command
+from routine.cli.shell.command import Command
 
 
 @click.command(

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import click
 
-from routine.cli import verbs
+from routine.cli import help_lines
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.completions import setting_names, setting_values
-from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, said
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.table import listing, table
 from routine.wiring.files import config_files
 from routine.wiring.places import introduced
@@ -47,7 +47,7 @@ class _Places(NamedTuple):
 @click.group(
     "config",
     cls=LazyGroup,
-    verbs=verbs.CONFIG,
+    verbs=help_lines.CONFIG,
     examples=["routine config show", 'routine config set quiet "22:30-07:00"', "routine config path"],
 )
 def config() -> None:

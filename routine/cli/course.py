@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli import verbs
+from routine.cli import help_lines
+from routine.cli.shell.colours import Look, painted
+from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.completions import stocked_ids
-from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.output import emit, json_option, without_running
-from routine.cli.shell.render import Look, painted, said
+from routine.cli.shell.output import emit, json_option, said, without_running
 from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold, table
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.group(
     "course",
     cls=LazyGroup,
-    verbs=verbs.COURSE,
+    verbs=help_lines.COURSE,
     examples=["routine course list", "routine course refill collagen 450g"],
 )
 def course() -> None:

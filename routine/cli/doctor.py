@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from routine.cli.shell import connection
-from routine.cli.shell.group import Command
+from routine.cli.shell.colours import Look, painted
+from routine.cli.shell.command import Command
 from routine.cli.shell.output import emit, json_option, say
-from routine.cli.shell.render import Look, painted
 from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold
 from routine.cli.status import unseen, whole_status

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from routine.cli.shell import render
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
 from routine.cli.shell.failure import describe, report
-from routine.cli.shell.group import Command
-from routine.cli.shell.output import emit, json_option, wants_json
+from routine.cli.shell.output import emit, json_option, said, wants_json
 from routine.cli.shell.requests import change
 from routine.core.errors import NothingToDoError, RoutineError
 
@@ -55,7 +54,7 @@ def done(as_next: bool, **given: Any) -> None:
 def _answer(do: str, given: Mapping[str, Any]) -> None:
     """Record and print an answer; then what was named beside it and had nothing to answer, asked about one by one."""
     reply = _recorded(do, given)
-    emit(reply, render.said)
+    emit(reply, said)
     left = getattr(reply, "left", ())  # a daemon of an older version says none
     for one in left:
         _left(do, given, one)
@@ -90,7 +89,7 @@ def _left(do: str, given: Mapping[str, Any], one: StillOpen) -> None:
     except SystemExit:  # nothing was chosen: the next one may be
         return
     else:
-        emit(reply, render.said)
+        emit(reply, said)
 
 
 @click.command("skip", cls=Command, examples=["routine skip", "routine skip egg-mask", "routine skip spf --staying-in"])

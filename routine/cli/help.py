@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from routine.cli.shell.command import ALL, Command, LazyGroup
 from routine.cli.shell.completions import command_names
-from routine.cli.shell.group import ALL, Command, LazyGroup
 
 _WAYS_TO_STOP = """
 Ways to have fewer reminders

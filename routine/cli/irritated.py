@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from routine.cli.shell import render
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
-from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change
 
 
@@ -37,4 +36,4 @@ def irritated(level: str | None, over: bool, go_on: str | None) -> None:
     """
     if sum((level is not None, over, go_on is not None)) > 1:
         raise click.UsageError("Only one of these is possible: mild or strong, --over, --go-on.")
-    emit(change("irritated", level=level, over=over, go_on=go_on), render.said)
+    emit(change("irritated", level=level, over=over, go_on=go_on), said)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli.shell import render
+from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
+from routine.cli.shell.listings import word
 from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import word
 from routine.cli.shell.requests import query
 from routine.cli.shell.table import table
 
@@ -36,7 +36,7 @@ def log(routine: str | None, since: str | None, every: bool) -> None:
     emit(query("log", since=since, routine=routine), lambda reply, look: entries(reply, look, every=every))
 
 
-def entries(reply: LogReply, look: render.Look, *, every: bool) -> str:
+def entries(reply: LogReply, look: Look, *, every: bool) -> str:
     """The history of answers, oldest first."""
     there = {entry.seq: entry for entry in reply.entries}
     shown = reply.entries if every else folded(reply.entries)

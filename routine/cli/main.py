@@ -14,13 +14,13 @@ def main() -> NoReturn:
     """Run the command line's words and exit."""
     gc.disable()
     if sys.stdin is None or sys.stdout is None or sys.stderr is None:
-        from routine.cli.shell import closed
+        from routine.cli.shell import closed_output
 
-        closed.replace()
+        closed_output.replace()
     if sys.flags.utf8_mode or not _is_utf8(sys.stdout) or not _is_utf8(sys.stderr):
-        from routine.cli.shell import letters
+        from routine.cli.shell import terminal_characters
 
-        letters.settle()
+        terminal_characters.settle()
     from routine.cli.root import root
 
     try:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import click
 
 from routine.cli.shell import connection
-from routine.cli.shell.group import Command
+from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command
 from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look
 from routine.core.errors import RoutineError
 from routine.page.navigation import BY_NAME
 

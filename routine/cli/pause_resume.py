@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
-from routine.cli.shell import render
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.missing_option import one_name
-from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change
 
 
@@ -31,7 +30,7 @@ def pause(words: tuple[str, ...], start: str | None, until: str | None, length: 
     if until and length:
         raise click.UsageError("--for and --until are not possible together.")
     routine = one_name("pause", words, {"--from": start, "--until": until, "--for": length})
-    emit(change("pause", routine=routine, start=start, until=until, length=length), render.said)
+    emit(change("pause", routine=routine, start=start, until=until, length=length), said)
 
 
 @click.command("resume", cls=Command, examples=["routine resume", "routine resume egg-mask"])
@@ -39,4 +38,4 @@ def pause(words: tuple[str, ...], start: str | None, until: str | None, length: 
 @json_option
 def resume(routine: str | None) -> None:
     """End the pause of ROUTINE, or of all."""
-    emit(change("resume", routine=routine), render.said)
+    emit(change("resume", routine=routine), said)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from routine.cli.shell import render
+from routine.cli.shell import listings
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.requests import query
 
@@ -28,7 +28,7 @@ def plan(days: int, why: bool) -> None:
     reply = query("plan", days=days)
     emit(
         reply,
-        lambda value, look: render.span(value.occurrences, look, why=why, running=value.running, visits=value.visits),
+        lambda value, look: listings.span(value.occurrences, look, why=why, running=value.running, visits=value.visits),
     )
 
 
@@ -38,4 +38,4 @@ def plan(days: int, why: bool) -> None:
 @json_option
 def why(routine: str, when: tuple[str, ...]) -> None:
     """Explain when ROUTINE is planned and why, or what happened to it at WHEN."""
-    emit(query("why", routine=routine, when=" ".join(when) or None), render.reason)
+    emit(query("why", routine=routine, when=" ".join(when) or None), listings.reason)

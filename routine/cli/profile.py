@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from routine.cli import verbs
+from routine.cli import help_lines
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.completions import fact_answers, fact_names
-from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, said
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.table import listing
 from routine.wiring.files import config_files
 from routine.wiring.local_service import day_ahead
@@ -50,7 +50,7 @@ class _Confirmed(NamedTuple):
 @click.group(
     "profile",
     cls=LazyGroup,
-    verbs=verbs.PROFILE,
+    verbs=help_lines.PROFILE,
     examples=["routine profile show", "routine profile set egg-allergy no"],
 )
 def profile() -> None:

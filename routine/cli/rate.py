@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli.shell import render
+from routine.cli.shell.command import Command, MisplacedError
 from routine.cli.shell.completions import check_ids, spot_names
-from routine.cli.shell.group import Command, MisplacedError
-from routine.cli.shell.output import emit, json_option, look, on_terminal, wants_json
+from routine.cli.shell.output import emit, json_option, look, on_terminal, said, wants_json
 from routine.cli.shell.requests import change, query
 from routine.core.errors import RoutineError, UsageError
 
@@ -61,7 +60,7 @@ def rate(
     if show:
         _show(routine, every)
     elif ratings:
-        emit(change("rate", routine=routine, ratings=list(ratings), at=at, note=note), render.said)
+        emit(change("rate", routine=routine, ratings=list(ratings), at=at, note=note), said)
     else:
         _ask(routine, at, note)
 
@@ -122,7 +121,7 @@ def _given(reply: RatingsReply) -> Mapping[str, int]:
 def _record(routine: str, at: str | None, note: str | None, given: Mapping[str, int]) -> None:
     sets = [f"{key}={rating}" for key, rating in given.items()]
     try:
-        emit(change("rate", routine=routine, ratings=sets, at=at, note=note), render.said)
+        emit(change("rate", routine=routine, ratings=sets, at=at, note=note), said)
     except RoutineError as error:  # what was typed is not lost
         words = ["routine", "rate", routine, *(["--at", at] if at else []), *(["--note", note] if note else [])]
         command = shlex.join([*words, *(part for one in sets for part in ("--set", one))])

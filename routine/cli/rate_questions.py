@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli.shell.render import Look, painted
+from routine.cli.shell.colours import Look, painted
 from routine.cli.shell.table import fold
 from routine.core.text.counts import plural
 

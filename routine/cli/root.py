@@ -10,8 +10,8 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from routine import __version__
-from routine.cli import verbs
-from routine.cli.shell.group import LazyGroup, asking
+from routine.cli import help_lines
+from routine.cli.shell.command import LazyGroup, asking
 from routine.cli.shell.output import emit, json_option
 
 _INTERRUPTED = 130
@@ -70,8 +70,8 @@ def _forget(stream: TextIO) -> None:
 @click.group(
     "routine",
     cls=Root,
-    verbs=verbs.ROOT,
-    front=[verbs.EVERY_DAY],
+    verbs=help_lines.ROOT,
+    front=[help_lines.EVERY_DAY],
     examples=["routine start", "routine done egg-mask"],
     footer="Start here: routine start. Show every command: routine help --all",
     invoke_without_command=True,
@@ -85,12 +85,12 @@ def root(ctx: click.Context) -> None:
     Without a command, it shows what is waiting for you and what is next.
     """
     if ctx.invoked_subcommand is None:
-        from routine.cli.shell import connection, render
+        from routine.cli.shell import connection, listings
 
         found = connection.ask({"do": "overview"}, write=False)
         if found.running:
             found["problems"] = [*found.problems, *connection.left_behind()]
-        emit(found, render.overview)
+        emit(found, listings.overview)
 
 
 root.params.insert(0, asking(["-V", "--version"], "Show the version and exit.", lambda _ctx: f"routine {__version__}"))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from routine.cli.shell import connection
+from routine.cli.shell.colours import painted
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import look, on_terminal
-from routine.cli.shell.render import painted
 from routine.cli.shell.requests import change
 from routine.cli.shell.safe_text import plain
 from routine.cli.shell.table import fold
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 300
 _INTERRUPTED = 130
-_KEYS = "Keys: space ready or pause, n next, b back, s stinging, q twice stop."
 
 
 @click.command("run", cls=Command, examples=["routine run egg-mask", "routine run egg-mask --speed 20"])
@@ -67,6 +66,7 @@ def _have_a_daemon() -> None:
 def _follow(begun: SessionStartReply) -> list[str]:
     """Show it until it ends; returns the closing words."""
     from routine.cli.live.follow import Guide, Link
+    from routine.cli.live.key_meanings import ALL_KEYS
     from routine.cli.live.keyboard import keyboard
     from routine.cli.live.screen import Lines, Screen
     from routine.wiring import start_daemon
@@ -82,7 +82,7 @@ def _follow(begun: SessionStartReply) -> list[str]:
         None if whole else _PATIENCE_S,
     )
     if not whole and sys.stdin.isatty():
-        click.echo("\n".join(fold(_KEYS, look().width)))
+        click.echo("\n".join(fold(ALL_KEYS, look().width)))
     with keyboard(screen=whole) as keys:
         return guide.follow(keys, said)
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli import verbs
-from routine.cli.live import words
-from routine.cli.shell import render
-from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, painted
+from routine.cli import help_lines
+from routine.cli.live import session_words
+from routine.cli.shell.colours import Look, painted
+from routine.cli.shell.command import Command, LazyGroup
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold
 from routine.core.when.format import countdown
@@ -29,7 +28,7 @@ _ANSWERS = {
 @click.group(
     "session",
     cls=LazyGroup,
-    verbs=verbs.SESSION,
+    verbs=help_lines.SESSION,
     examples=["routine session status", "routine session next", "routine session stop --stinging"],
 )
 def session() -> None:
@@ -49,11 +48,11 @@ def _standing(found: SessionView | None, look: Look) -> str:
     left = found.left_s
     paused = "Paused, " if found.paused else ""
     lines = [
-        painted(f"{found.title} ({found.routine}) · {words.where(found)}", "1", look),
-        words.instruction(found),
+        painted(f"{found.title} ({found.routine}) · {session_words.where(found)}", "1", look),
+        session_words.instruction(found),
         f"{paused}{countdown(left)} left" if left is not None else _ANSWERS.get(found.phase, ""),
-        words.alert(found) or words.on_skin(found),
-        words.coming(found),
+        session_words.alert(found) or session_words.on_skin(found),
+        session_words.coming(found),
     ]
     return "\n".join(part for line in lines for part in fold(line, look.width))
 
@@ -87,4 +86,4 @@ def stop(stinging: bool) -> None:
 
 
 def _act(action: str) -> None:
-    emit(change("session", action=action), render.said)
+    emit(change("session", action=action), said)

@@ -11,7 +11,7 @@ import click
 
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
-from routine.cli.shell.group import Command
+from routine.cli.shell.command import Command
 from routine.cli.shell.output import look, on_terminal
 from routine.cli.shell.requests import change, query
 from routine.cli.shell.safe_text import plain

@@ -6,8 +6,8 @@ import gc
 
 import click
 
-from routine.cli.shell import connection, render
-from routine.cli.shell.group import Command
+from routine.cli.shell import connection, listings
+from routine.cli.shell.command import Command
 from routine.cli.shell.output import emit, json_option
 
 
@@ -27,4 +27,4 @@ def simulate(start: str, days: int, why: bool) -> None:
     gc.enable()  # years of it are no short command's work
     gc.set_threshold(50_000, 20, 20)  # nearly all of it goes by itself
     reply = simulate(connection.paths(), start, days)
-    emit(reply, lambda value, look: render.span(value.occurrences, look, why=why))
+    emit(reply, lambda value, look: listings.span(value.occurrences, look, why=why))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
-from routine.cli.shell import render
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.missing_option import one_name
-from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change
 
 
@@ -30,4 +29,4 @@ def snooze(words: tuple[str, ...], length: str | None, until: str | None) -> Non
     if length and until:
         raise click.UsageError("--for and --until are not possible together.")
     routine = one_name("snooze", words, {"--for": length, "--until": until})
-    emit(change("snooze", routine=routine, length=length, until=until), render.said)
+    emit(change("snooze", routine=routine, length=length, until=until), said)

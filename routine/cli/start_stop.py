@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from routine.cli.shell import connection, render
-from routine.cli.shell.group import Command, MisplacedError
-from routine.cli.shell.output import emit, json_option
+from routine.cli.shell import connection, listings
+from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command, MisplacedError
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import query
 from routine.core.errors import RoutineError
 from routine.daemon.protocol import Json
@@ -76,8 +77,8 @@ def _enabled() -> bool:
         return True  # whatever is wrong, the start itself will say it
 
 
-def _started(lines: list[str], reply: OverviewReply, look: render.Look, first: bool) -> str:
-    return "\n".join([*lines, render.overview(reply, look), *([_BEGIN, *_at_login()] if first else [])])
+def _started(lines: list[str], reply: OverviewReply, look: Look, first: bool) -> str:
+    return "\n".join([*lines, listings.overview(reply, look), *([_BEGIN, *_at_login()] if first else [])])
 
 
 def _at_login() -> list[str]:
@@ -107,7 +108,7 @@ def stop(ctx: click.Context, uninstall: bool) -> None:
         gone = take_leave()
         lines += [f"Removed: {path}" for path in gone]
         lines.append(f"Your routines and answers are kept: {connection.paths().data_dir}")
-    emit(_Stopped(lines, removed=tuple(gone)), render.said)
+    emit(_Stopped(lines, removed=tuple(gone)), said)
 
 
 def _no_names(ctx: click.Context, message: str, instead: str) -> None:

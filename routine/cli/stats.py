@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, without_running
 from routine.cli.shell.requests import query
 
 if TYPE_CHECKING:
-    from routine.cli.shell.render import Look
+    from routine.cli.shell.colours import Look
     from routine.core.requests.replies.stats import StatsReply
 
 

@@ -8,9 +8,10 @@ import click
 
 from routine import __version__
 from routine.cli.shell import connection
-from routine.cli.shell.group import Command
+from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command
+from routine.cli.shell.listings import remarks
 from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, remarks
 from routine.cli.shell.table import listing
 from routine.core.errors import RoutineError
 from routine.daemon.protocol import Json

@@ -8,11 +8,11 @@ import click
 
 from routine.cli.charts.sun_chart import BLOCKS, chart
 from routine.cli.shell import connection
-from routine.cli.shell.group import Command
-from routine.cli.shell.letters import drawable
+from routine.cli.shell.colours import Look, painted
+from routine.cli.shell.command import Command
 from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, painted
 from routine.cli.shell.table import cells, fold
+from routine.cli.shell.terminal_characters import drawable
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.sun import SunMoment, SunPlace, SunReply

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from routine.cli.shell import render
-from routine.cli.shell.group import Command
+from routine.cli.shell import listings
+from routine.cli.shell.command import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.requests import query
 
@@ -15,11 +15,11 @@ from routine.cli.shell.requests import query
 @json_option
 def today(take_along: bool) -> None:
     """Show today's times and your answers. A day ends at 04:00."""
-    emit(query("today"), render.take_along if take_along else render.day)
+    emit(query("today"), listings.take_along if take_along else listings.day)
 
 
 @click.command("pending", cls=Command, examples=["routine pending"])
 @json_option
 def pending() -> None:
     """Show the reminders that are waiting for your answer."""
-    emit(query("pending"), render.pending)
+    emit(query("pending"), listings.pending)

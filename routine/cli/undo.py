@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from routine.cli.shell import render
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.group import Command
-from routine.cli.shell.output import emit, json_option
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change
 
 
@@ -16,4 +15,4 @@ from routine.cli.shell.requests import change
 @json_option
 def undo(routine: str | None) -> None:
     """Undo the last thing you said, of ROUTINE or of all: an answer, “Later”, a pause, a refill or what you opened."""
-    emit(change("undo", routine=routine), render.said)
+    emit(change("undo", routine=routine), said)

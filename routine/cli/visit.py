@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routine.cli import verbs
+from routine.cli import help_lines
+from routine.cli.shell.colours import Look, painted
+from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.completions import series_ids
-from routine.cli.shell.group import Command, LazyGroup
-from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look, painted, said
+from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change, query
 from routine.cli.shell.table import fold, table
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.group(
     "visit",
     cls=LazyGroup,
-    verbs=verbs.VISIT,
+    verbs=help_lines.VISIT,
     examples=['routine visit book sculptra "3 Dec 10:00"', "routine visit attended sculptra", "routine visit list"],
 )
 def visit() -> None:

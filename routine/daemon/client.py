@@ -17,6 +17,10 @@ from routine.daemon.protocol import Message, line, opened, read_reply, request
 
 #: A start takes a second or two; an end that clears the screen of a slow server four.
 PATIENCE_S = 5.0
+#: How long a change may take: saving takes milliseconds; a disk that sleeps takes seconds to wake.
+CHANGE_S = 15.0
+#: How long what is only looked at may take: a plan of ten years is worked out beside all else.
+QUERY_S = 120.0
 _SILENCE_S = 8.0
 """After so long without an answer it is asked whether Routine hangs."""
 _GREETING_S = 7.0

@@ -19,20 +19,27 @@ from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.status import HelloReply, StopReply
 from routine.core.requests.reports import Tick, Welcome, Woke
 from routine.core.state.cards import card_id
+from routine.daemon.background_tasks import Tasks
+from routine.daemon.change_watchers import Watchers
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
 from routine.daemon.own_answers import OwnAnswers, Present
 from routine.daemon.presence_report import PresenceReport
+from routine.daemon.problem_notices import (
+    Trouble,
+    beside_state,
+    cannot_decide,
+    cannot_save,
+    farewell_notice,
+    folder_gone,
+)
 from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
-from routine.daemon.tasks import Tasks
-from routine.daemon.ticker import Ticker
-from routine.daemon.trouble import Trouble, beside_state, cannot_decide, cannot_save, farewell_notice, folder_gone
+from routine.daemon.tick_retry import Ticker
 from routine.daemon.wake_timer import WakeTimer
-from routine.daemon.watchers import Watchers
 
 if TYPE_CHECKING:
     from routine.daemon.own_answers import OwnReply

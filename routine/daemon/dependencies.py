@@ -13,8 +13,8 @@ from routine.core.errors import DaemonError
 if TYPE_CHECKING:
     from routine.core.requests.queries import Request, SunQuery
     from routine.core.requests.replies.sun import SunReply
-    from routine.daemon.beside import Beside
     from routine.daemon.doctor.examine import Look
+    from routine.daemon.long_queries import Beside
     from routine.daemon.notice_delivery import NoticeDelivery
     from routine.daemon.server import Server
     from routine.daemon.session_sounds import SessionSounds

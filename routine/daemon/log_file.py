@@ -7,6 +7,9 @@ from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
+#: A file that has as many bytes is full: of the daemon, and of the page.
+DAEMON_BYTES, PAGE_BYTES = 1024 * 1024, 256 * 1024
+
 
 class BoundedFile(logging.FileHandler):
     """Appends to a file; one that is full becomes `NAME.1`, the one before that `NAME.2`, which is the last kept."""

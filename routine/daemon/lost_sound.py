@@ -12,9 +12,12 @@ from routine.ports.outputs import Probed
 
 Found = Mapping[Part, Probed]
 
+#: What was lost is looked for so often: starting a player costs a tenth of a second.
+_AGAIN_S = 5.0
+
 
 async def watch_sound(
-    sounds: SessionSounds, found: Found, tell: Callable[[Found], Awaitable[None]], again_s: float
+    sounds: SessionSounds, found: Found, tell: Callable[[Found], Awaitable[None]], again_s: float = _AGAIN_S
 ) -> None:
     """Look again whenever something was heard no more, or was again; and every `again_s` for what was lost.
 

@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 from routine.core.errors import RoutineError
 from routine.core.requests.commands import Press
 from routine.core.requests.reports import Closed
+from routine.daemon.background_tasks import Tasks
 from routine.daemon.known_deliveries import KnownDeliveries
-from routine.daemon.tasks import Tasks
 
 _log = logging.getLogger(__name__)
 

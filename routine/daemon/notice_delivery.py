@@ -16,13 +16,13 @@ from routine.core.requests.replies.status import NotifierStatus
 from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
+from routine.daemon.background_tasks import Tasks
 from routine.daemon.delivery_reports import DeliveryReports
 from routine.daemon.known_deliveries import KnownDeliveries
 from routine.daemon.notice_answers import NoticeAnswers
 from routine.daemon.notifier_choice import NotifierChoice
 from routine.daemon.notifier_reconnect import Candidate, Factory
 from routine.daemon.send_notice import NoticeSender
-from routine.daemon.tasks import Tasks
 
 _log = logging.getLogger(__name__)
 

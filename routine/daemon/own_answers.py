@@ -28,13 +28,13 @@ from routine.core.requests.replies.occurrences import OverviewReply
 from routine.core.requests.replies.session import SessionReply, SessionView
 from routine.core.requests.replies.status import DaemonStatus, DesktopReply, HelloReply, StatusReply
 from routine.core.requests.replies.watch import WatchReply
+from routine.daemon.change_watchers import Watchers
 from routine.daemon.dependencies import Dependencies
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.presence_report import PresenceReport
+from routine.daemon.problem_notices import Trouble
 from routine.daemon.status import Itself, hello, status
-from routine.daemon.trouble import Trouble
 from routine.daemon.wake_timer import WakeTimer
-from routine.daemon.watchers import Watchers
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.doctor import DoctorReply

@@ -11,7 +11,7 @@ from routine.core.errors import RoutineError
 from routine.core.requests.replies.status import PresenceStatus
 from routine.core.requests.reports import PresenceTold
 from routine.core.state.presence import Away
-from routine.daemon.tasks import Tasks
+from routine.daemon.background_tasks import Tasks
 from routine.ports.desktop import PresenceWatch
 
 _log = logging.getLogger(__name__)

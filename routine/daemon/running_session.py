@@ -17,8 +17,6 @@ _log = logging.getLogger(__name__)
 
 #: Whoever pressed Start waits for the first step, and would press again; a look takes a tenth of this.
 _FIRST_LOOK_S = 0.8
-#: What was lost is looked for so often: starting a player costs a tenth of a second.
-_LOOK_AGAIN_S = 5.0
 
 
 class RunningSession:
@@ -35,9 +33,8 @@ class RunningSession:
         seconds_to: Callable[[datetime], float],
         known: Callable[[], None] = lambda: None,
         first_look_s: float = _FIRST_LOOK_S,
-        look_again_s: float = _LOOK_AGAIN_S,
     ) -> None:
-        self._known, self._first_look_s, self._look_again_s = known, first_look_s, look_again_s
+        self._known, self._first_look_s = known, first_look_s
         self._patience: asyncio.TimerHandle | None = None
         self._build = sounds
         self._sounds: SessionSounds | None = None
@@ -92,7 +89,7 @@ class RunningSession:
         found = await sounds.probe()
         await self._tell(found, midway=midway)
         self._now_known()
-        await watch_sound(sounds, found, lambda found: self._tell(found, midway=True), self._look_again_s)
+        await watch_sound(sounds, found, lambda found: self._tell(found, midway=True))
 
     async def _tell(self, found: Found, *, midway: bool) -> None:
         causes = [f"{part}: {probed.in_log}" for part, probed in found.items() if probed.problem]

@@ -21,7 +21,7 @@ from routine.core.requests.replies.commands import SilentReply
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
-from routine.daemon.beside import Beside, NotBesideError, Question
+from routine.daemon.long_queries import Beside, NotBesideError, Question
 from routine.service.service import Service
 
 if TYPE_CHECKING:

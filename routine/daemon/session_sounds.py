@@ -17,8 +17,6 @@ from routine.ports.outputs import Inhibitor, OutputError, Probed, Sound, Voice
 
 _log = logging.getLogger(__name__)
 
-#: Music that comes or goes at once startles whoever lies still.
-_FADE_IN_S, _FADE_OUT_S = 2.0, 3.0
 #: A voice that has to be loaded first takes seconds on a slow machine; what takes longer hangs.
 _PROBE_S = 15.0
 _BROKEN = "{part} does not work because of an internal error"
@@ -159,8 +157,7 @@ class SessionSounds:
             if awake and not was_awake:
                 await asyncio.gather(self._try("staying awake", self._inhibitor.hold()), self._sound.open())
             if music != was_music:
-                fade_s = _FADE_IN_S if music else _FADE_OUT_S
-                await self._try("music", self._sound.music(music or None, fade_s))
+                await self._try("music", self._sound.music(music or None))
             # So far only the music is as wished.
             self._is = (was_awake, music)
             if was_awake and not awake:

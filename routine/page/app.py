@@ -16,17 +16,17 @@ from starlette.routing import Route, Router, request_response
 from routine import __version__
 from routine.core.errors import NotFoundError, RoutineError
 from routine.page.gate import COOKIE, Gate
-from routine.page.house import House
 from routine.page.lifetime import Lifetime
-from routine.page.live import Live
+from routine.page.live_updates import Live
+from routine.page.messages import Said
 from routine.page.navigation import BY_NAME
 from routine.page.not_running import not_running, start_it
 from routine.page.reader import Reader, advice
 from routine.page.refusals import refusal
 from routine.page.requests import NotRunningError
-from routine.page.said import Said
+from routine.page.shared_state import House
 from routine.page.static import static_file
-from routine.page.updated import newer_than
+from routine.page.version_check import newer_than
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from routine.page.keys import Keys, same
+from routine.page.page_secrets import Keys, same
 from routine.page.refusals import refusal
 
 COOKIE = "routine"

@@ -23,6 +23,8 @@ from routine.daemon.client import wait
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
 
+LINK_S = 60.0
+"""A link opens the page once, within this time, in seconds."""
 _STEP_S, _PATIENCE_S = 0.05, 10.0
 _ANSWER_S = 5.0
 _LONGEST_ANSWER = 64 * 1024

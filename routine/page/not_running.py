@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 import routine
-from routine.page.said import Said
+from routine.page.messages import Said
 
 if TYPE_CHECKING:
     from routine.page.reader import Reader

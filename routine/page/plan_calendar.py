@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from routine.page.told_once import NOT_AS_WRITTEN
-from routine.page.words import clock, of_zone, upfirst, why_so
+from routine.page.moved_or_on_hold import NOT_AS_WRITTEN, why_so
+from routine.page.time_words import clock, of_zone
+from routine.page.without_commands import upfirst
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.plan import WholePlanReply, WholePlanTime

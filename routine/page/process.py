@@ -13,13 +13,11 @@ from routine import __version__
 from routine.adapters.lock_file import DirectoryLock
 from routine.adapters.paths import paths
 from routine.core.errors import BusyError, RoutineError
-from routine.page.keys import Keys
 from routine.page.link import page_folder
+from routine.page.page_secrets import Keys
 
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
-
-_LOG_BYTES = 256 * 1024
 
 
 def main() -> None:
@@ -84,9 +82,9 @@ def _start_log(beside: str) -> None:
     import logging
     from pathlib import Path
 
-    from routine.daemon.log_file import BoundedFile
+    from routine.daemon.log_file import PAGE_BYTES, BoundedFile
 
-    handler = BoundedFile(str(Path(beside).with_name("page.log")), _LOG_BYTES)
+    handler = BoundedFile(str(Path(beside).with_name("page.log")), PAGE_BYTES)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.raiseExceptions = False

@@ -11,16 +11,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from routine.core.errors import RoutineError
 from routine.core.text.safe import sayable
+from routine.page.messages import Said
 from routine.page.navigation import SCREENS
 from routine.page.requests import Daemon
-from routine.page.said import Said
-from routine.page.updated import newer_than
+from routine.page.version_check import newer_than
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from routine.core.requests.replies.status import DaemonStatus
-    from routine.page.house import House
+    from routine.page.shared_state import House
 
 
 #: Of a page with forms. Under `no-referrer`, which holds for everything else, browsers send its forms with `Origin:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routine import __version__
 from routine.page.templating import FOLDER, environment
-from routine.page.words import full_day
+from routine.page.time_words import full_day
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.profile import FactView, ProfileReply

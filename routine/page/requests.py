@@ -7,10 +7,6 @@ from typing import Any
 from routine.core.errors import DaemonError
 from routine.daemon import client
 
-PATIENCE_S = 15.0
-PATIENCE_TO_LOOK_S = 120.0
-"""As long as a command waits: what a change would do to three months is worked out beside all else, and takes time."""
-
 #: What a field is called on the way, where that cannot be a name in Python.
 SENT_AS = {"length": "for", "start": "from", "go_on": "go-on"}
 
@@ -22,7 +18,7 @@ class NotRunningError(DaemonError):
 class Daemon:
     """The daemon of one data directory, on one connection, which opens when something is first asked."""
 
-    def __init__(self, data_dir: str, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, data_dir: str, patience_s: float = client.CHANGE_S) -> None:
         """`patience_s`: how long a change may take."""
         self._data_dir, self._patience_s = data_dir, patience_s
         self._talk: client.Conversation | None = None
@@ -34,7 +30,7 @@ class Daemon:
 
         Raises NotRunningError, or the RoutineError that the daemon answers with.
         """
-        return self._ask(do, asked, PATIENCE_TO_LOOK_S)
+        return self._ask(do, asked, client.QUERY_S)
 
     def change(self, do: str, **asked: object) -> Any:
         """Ask for a change. Raises as `query` does; then nothing has changed."""

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from routine.page.app import build
-from routine.page.house import House
 from routine.page.lifetime import Lifetime
-from routine.page.live import Live
+from routine.page.live_updates import Live
 from routine.page.server import server
+from routine.page.shared_state import House
 
 if TYPE_CHECKING:
     import socket
 
     from routine.adapters.paths import Paths
-    from routine.page.keys import Keys
+    from routine.page.page_secrets import Keys
 
 
 def serve(where: Paths, keys: Keys, door: socket.socket, host: str, link: Callable[[str], str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from routine.page.words import how_long
+from routine.page.time_words import how_long
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.steps import StepLine

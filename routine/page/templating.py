@@ -9,13 +9,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from routine.core.text.counts import and_list, counted, ordinal
 from routine.core.text.source_line import source_line
 from routine.core.when.format import countdown
-from routine.page import words
+from routine.page import moved_or_on_hold, time_words, without_commands
 
 _FILTERS = (
     *(and_list, counted, ordinal, countdown),
-    *(words.about, words.clock, words.first_sentence, words.how_long, words.later_words),
-    *(words.long_date, words.same_day, words.sentence, words.short_date, words.slug, words.upfirst),
-    *(words.of_zone, words.why_so, words.without_commands, source_line),
+    *(time_words.about, time_words.clock, time_words.how_long, time_words.later_words, time_words.long_date),
+    *(time_words.of_zone, time_words.same_day, time_words.short_date, time_words.slug, moved_or_on_hold.why_so),
+    *(without_commands.first_sentence, without_commands.sentence, without_commands.upfirst),
+    *(without_commands.without_commands, source_line),
 )
 FOLDER = Path(__file__).parent / "templates"
 

@@ -56,7 +56,7 @@ class Sound(Protocol):
         """Play a WAV file's content to its end; cancelled, it stops at once."""
         ...
 
-    async def music(self, source: str | None, fade_s: float) -> None:
+    async def music(self, source: str | None) -> None:
         """Fade in a file or folder of music, or fade out what plays (None)."""
         ...
 

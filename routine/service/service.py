@@ -27,9 +27,9 @@ from routine.ports.desktop import Browser, Login
 from routine.ports.files import Editor, NoteFact, SetupSource, Store
 from routine.service.after_press import AfterPress
 from routine.service.history import History
-from routine.service.noted_answers import NotedAnswers
-from routine.service.own_files import OwnFiles
 from routine.service.presets_on_demand import PresetsOnDemand
+from routine.service.profile_answers import NotedAnswers
+from routine.service.user_files import OwnFiles
 
 _T = TypeVar("_T")
 
@@ -200,7 +200,7 @@ class Service:
 
         `most`: how many times to go through are no long work; None: a few.
         """
-        from routine.core.views.size import QUICK, size
+        from routine.core.views.query_work import QUICK, size
 
         try:
             work = self._look(lambda seen: size(seen, query))

@@ -44,8 +44,8 @@ def build_daemon(where: Paths, lock: DirectoryLock, *, foreground: bool = False,
 def _dependencies(where: Paths, lock: DirectoryLock, *, foreground: bool, speed: float | None) -> Dependencies:
     from routine import __version__
     from routine.adapters.file_changes import stamp
-    from routine.daemon.beside import Beside
     from routine.daemon.dependencies import Dependencies, Zone
+    from routine.daemon.long_queries import Beside
     from routine.wiring import desktop_session, doctor_checks
     from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
     from routine.wiring.places import sun_of
@@ -70,7 +70,7 @@ def _dependencies(where: Paths, lock: DirectoryLock, *, foreground: bool, speed:
         pid=os.getpid(),
         virtual=speed is not None,
         presence=lambda: watch,
-        beside=lambda: Beside([sys.executable, "-m", "routine.wiring.answer_beside"]),
+        beside=lambda: Beside([sys.executable, "-m", "routine.wiring.answer_long_queries"]),
         files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
         looks=doctor_checks.looks(where),
         test_sound=lambda: [doctor_checks.send_test_sound(where)],

@@ -20,9 +20,6 @@ def note_causes(where: Paths) -> None:
     start_log(where.log_file)
 
 
-_LEAST_FREE = 50 * 1024 * 1024
-
-
 def look_at_program() -> list[Found]:
     """The interpreter and the version."""
     import sys
@@ -40,20 +37,12 @@ def look_at_program() -> list[Found]:
 
 def look_at_data(where: Paths) -> list[Found]:
     """Whether the data folder can be written, and has room. Raises RoutineError, OSError."""
-    import shutil
-
     from routine.adapters.paths import make_directories
+    from routine.daemon.doctor.disk_space import look_at_disk
     from routine.daemon.doctor.notices import Found
 
     make_directories(where)
-    free, remedy = (
-        shutil.disk_usage(where.data_dir).free,
-        "Free some disk space. Otherwise Routine cannot save your answers.",
-    )
-    return [
-        Found("data", True, f"{where.data_dir} can be written"),
-        Found("disk", free >= _LEAST_FREE, f"{free // 1024**2} MiB free", remedy),
-    ]
+    return [Found("data", True, f"{where.data_dir} can be written"), look_at_disk(where.data_dir)]
 
 
 def look_at_login() -> list[Found]:

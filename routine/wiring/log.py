@@ -7,9 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from routine.daemon.log_file import BoundedFile
-
-_LOG_BYTES = 1024 * 1024
+from routine.daemon.log_file import DAEMON_BYTES, BoundedFile
 
 
 def start_log(path: str, *, foreground: bool = False) -> None:
@@ -20,7 +18,7 @@ def start_log(path: str, *, foreground: bool = False) -> None:
     else:
         with suppress(OSError):
             os.chmod(path, 0o600)  # noqa: PTH101 - paths are plain strings
-        handler = BoundedFile(path, _LOG_BYTES)
+        handler = BoundedFile(path, DAEMON_BYTES)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.raiseExceptions = False  # a full disk must not fill stderr as well

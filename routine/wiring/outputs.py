@@ -67,7 +67,7 @@ def presence_watch(platform: str = sys.platform) -> PresenceWatch | None:
     """What tells on this system whether somebody can see a notice; None where nothing does."""
     if platform in ("darwin", "win32"):
         return None
-    from routine.adapters.presence.desktop import DesktopPresence
+    from routine.adapters.presence.linux import DesktopPresence
 
     return DesktopPresence(os.environ)
 

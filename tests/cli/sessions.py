@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.cli.live.keys import Heard
-from routine.cli.live.words import Scene
+from routine.cli.live.session_words import Scene
 from routine.core.errors import NothingToDoError, RoutineError
 from routine.core.requests.replies.commands import SessionActReply
 from routine.core.requests.replies.session import EndingView, SessionReply, SessionView, StepView

@@ -9,7 +9,7 @@ import pytest
 
 from routine.cli.charts import stats_chart
 from routine.cli.charts.stats_chart import drawn
-from routine.cli.shell.render import Look
+from routine.cli.shell.colours import Look
 from routine.core.requests.queries import Stats
 from routine.core.views.stats import read_since, span_of, stats_view
 from tests.builders import World, a_preset

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routine.adapters.clock import SystemClock
-from routine.cli.shell.render import Look
+from routine.cli.shell.colours import Look
 from routine.cli.shell.table import cells
 from routine.cli.sun import told
 from routine.core.views.sun import tenths

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from routine.core.notices.ends import STILL_TRUE
+from routine.core.notices.card_untrue import STILL_TRUE
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import Done, Irritated, RefillStock, SessionAct, SessionStart, TryNotice, VisitAct
 from routine.core.requests.reports import LoginSet, Welcome
 from routine.core.schedule.types import AfterRoutine
-from routine.core.state.notice import LONGEST_TITLE, Notice
+from routine.core.state.notice import Notice
 from routine.core.state.session import Action
+from routine.core.text.notice_title import LONGEST_TITLE
 from routine.simulate import FixedSetup, Simulation
 from tests.builders import World, a_preset, a_series
 from tests.cli.every_command.sentences import Text, errors, literals
 from tests.core.decide.test_welcome_choices import a_home
-from tests.core.notices import test_ends as cards
+from tests.core.notices import test_card_untrue as cards
 from tests.core.review.households import a_world as a_reviewed_world
 from tests.core.review.households import guarded, say
 from tests.core.review.test_check_in import a_world as a_household
 from tests.core.review.test_check_in import live as a_quarter_later
-from tests.core.review.test_waiting import wounded
+from tests.core.review.test_on_hold_until_over import wounded
 from tests.core.session.friday import an_evening, lying
 from tests.core.spacing.household import a_world as a_spaced_world
 from tests.core.spacing.household import mask, without_room

@@ -43,7 +43,7 @@ class Parts:
     def tell_lost(self, lost: Callable[[], object]) -> None:
         self.lose = lost
 
-    async def music(self, source: str | None, fade_s: float) -> None:
+    async def music(self, source: str | None) -> None:
         await self._do(f"music {source}", "music")
 
     def duck(self, on: bool) -> None:

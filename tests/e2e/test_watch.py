@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from routine.daemon.watchers import MOST
+from routine.daemon.change_watchers import MOST
 from tests.daemon.processes import House, until
 
 

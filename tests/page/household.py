@@ -39,7 +39,7 @@ expires = "8h"
 [steps.do]
 say = "{say}"
 """
-#: How finely `live` looks back.
+#: How finely `live_updates` looks back.
 _STEP = timedelta(minutes=20)
 
 

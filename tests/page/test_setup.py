@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from routine.adapters.clock import SystemClock
-from routine.page.words import long_date
+from routine.page.time_words import long_date
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
 from tests.page.test_plan import SERUM

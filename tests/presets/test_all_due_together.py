@@ -7,13 +7,13 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from routine.core.notices.read_first import read_first
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import moments
+from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset, Safety
-from routine.core.preset.words import dose_words
-from routine.core.reminders.read_first import read_first
 from routine.core.requests.commands import Press, VisitAct
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.state.notice import Notice
 from routine.core.text.safe import one_line
 from routine.core.when.moment import wall

@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.occurrences.visit_reminders import moments
 from routine.core.safety.contraindications import refusals, review
-from routine.core.schedule.visits import After, Before, Visits
+from routine.core.schedule.visit_series import After, Before, Visits
 from routine.core.state.visit import Visit
 from routine.core.views.leaflet import leaflet
 from routine.core.when.duration import Duration

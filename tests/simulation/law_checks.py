@@ -10,7 +10,7 @@ import msgspec
 
 from routine.core.decide.decide import decide, needs
 from routine.core.errors import RoutineError
-from routine.core.notices.grouping import groups, told_of
+from routine.core.notices.one_notice_at_a_time import groups, told_of
 from routine.core.occurrences.held_back import clock_unset, lying_flat, unseen
 from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.requests.commands import Command

@@ -34,7 +34,7 @@ from routine.core.schedule.types import (
     Weekdays,
     WhenNeeded,
 )
-from routine.core.schedule.visits import After
+from routine.core.schedule.visit_series import After
 from routine.core.when.part_of_day import Window
 from tests.builders import a_preset, a_series, lasting
 

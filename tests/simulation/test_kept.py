@@ -19,8 +19,8 @@ from routine.core.errors import RoutineError
 from routine.core.kept import Kept
 from routine.core.requests.commands import Done
 from routine.core.spacing.household_rules import household
-from routine.core.spacing.how_far_ahead import horizon
 from routine.core.spacing.near_places import near_places
+from routine.core.spacing.near_plan_length import horizon
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from routine.core.notices import digest, grouping
+from routine.core.notices import one_notice_at_a_time, several_reminders
 from routine.core.preset.model import Dose, Preset, Safety, Step
 from routine.core.requests.commands import Answers, Irritated
 from routine.core.review import safety_notes
@@ -74,7 +74,7 @@ def test_another_dose_than_the_presets_is_seen(disk: UnsteadyDisk) -> None:
 
 def test_what_has_to_be_read_among_others_is_seen(disk: UnsteadyDisk, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = (Step(id="first", say="Rinse the bowl."), Step(id="then", say="Fill it."))
-    for module in (grouping, digest):
+    for module in (one_notice_at_a_time, several_reminders):
         monkeypatch.setattr(module, "read_first", lambda preset, key: None)
     with pytest.raises(LawBrokenError, match="law 9: bowl has to be read"):
         a_life(disk, a_preset(), a_preset("bowl", steps=steps)).run_for(_TILL_EIGHT)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from routine.core.irritation.ramps import at_week
+from routine.core.irritation.ramp_stays import at_week
 from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import PlanQuery, Today
 from routine.core.requests.reports import Reload

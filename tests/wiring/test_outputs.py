@@ -7,7 +7,7 @@ import pytest
 from routine.adapters.keep_awake.linux import BusInhibitor
 from routine.adapters.keep_awake.macos import CaffeinateInhibitor
 from routine.adapters.keep_awake.windows import WindowsInhibitor
-from routine.adapters.presence.desktop import DesktopPresence
+from routine.adapters.presence.linux import DesktopPresence
 from routine.core.state.presence import Away
 from routine.wiring.outputs import is_quiet, keeps_awake, presence_watch
 

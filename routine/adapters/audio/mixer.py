@@ -15,6 +15,8 @@ CHANNELS = 2
 #: What is left of the music under a voice: -14 dB, so that words stay clear and the music is not missed.
 DUCKED = 0.2
 DUCK_S = 0.25
+#: Music that comes or goes at once startles whoever lies still.
+FADE_IN_S, FADE_OUT_S = 2.0, 3.0
 #: Gain changes in steps of so many frames (1.5 ms): too small to be heard as clicks.
 _STEP = 64
 

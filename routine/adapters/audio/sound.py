@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from routine.adapters.audio.mixer import FADE_IN_S, FADE_OUT_S
 from routine.adapters.audio.music_files import AUDIO, tracks
 from routine.adapters.audio.player_process import COMMAND, ROOT, Player, kill, line
 from routine.core.text.counts import and_list
@@ -118,18 +119,18 @@ class PlayerSound:
             await player.kill()
             raise CutShortError("the sound did not end in time, so it was stopped") from None
 
-    async def music(self, source: str | None, fade_s: float) -> None:
+    async def music(self, source: str | None) -> None:
         """Fade in or out; raises OutputError, also for a source that has no music."""
         if source is None:
             self._music = None
             if self._player:
-                self._player.tell({"do": "still", "fade_s": fade_s})
+                self._player.tell({"do": "still", "fade_s": FADE_OUT_S})
             return
         files = await asyncio.to_thread(tracks, source)
         if not files:
             raise OutputError(f"there is no music in {one_line(source)}", remedy=_CHOOSE)
         player = await self._ready()
-        self._music = {"do": "music", "files": files, "volume": self._volume / 100, "fade_s": fade_s}
+        self._music = {"do": "music", "files": files, "volume": self._volume / 100, "fade_s": FADE_IN_S}
         player.tell(self._music)
 
     def duck(self, on: bool) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from routine.adapters.atomic_file import write_atomically
-from routine.adapters.desktop import login_file, systemd_unit
-from routine.adapters.desktop.login_file import Entry
+from routine.adapters.desktop import login_entry, systemd_unit
+from routine.adapters.desktop.login_entry import Entry
 from routine.adapters.desktop.program import checkout, here
 from routine.adapters.disk_trouble import reason, remedy
 from routine.core.errors import FileProblemError
@@ -86,7 +86,7 @@ def mend(env: Mapping[str, str]) -> Found | None:
 def _entry(way: Way, env: Mapping[str, str], checkout: str = "") -> Entry:
     if way == "systemd":
         return systemd_unit.unit(env, sys.executable, checkout)
-    return login_file.entry(sys.platform, env, sys.executable, checkout)
+    return login_entry.entry(sys.platform, env, sys.executable, checkout)
 
 
 def _remove(env: Mapping[str, str], way: Way) -> None:
@@ -128,5 +128,5 @@ def program(text: str) -> str | None:
 
 
 def _of_this_home(text: str, env: Mapping[str, str]) -> bool:
-    home = login_file.kept(env, sys.executable).get("ROUTINE_HOME")
+    home = login_entry.kept(env, sys.executable).get("ROUTINE_HOME")
     return home in text if home else "ROUTINE_HOME" not in text

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
-from routine.adapters.desktop.login_file import exec_line, home_of, kept
+from routine.adapters.desktop.login_entry import exec_line, home_of, kept
 from routine.adapters.desktop.program import checkout, here
 from routine.core.errors import RoutineError
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from routine.adapters.atomic_file import write_atomically
-from routine.adapters.desktop.login_file import Entry, config_of, kept
+from routine.adapters.desktop.login_entry import Entry, config_of, kept
 from routine.core.errors import FileProblemError
 
 _NAME = "routine.service"
@@ -31,7 +31,7 @@ _PATIENCE_S = 20.0
 
 
 def unit(env: Mapping[str, str], python: str, checkout: str = "") -> Entry:
-    """The unit file that runs the daemon by `python`; keeps what `login_file.kept` names. Raises FileProblemError."""
+    """The unit file that runs the daemon by `python`; keeps what `login_entry.kept` names. Raises FileProblemError."""
     settings = [f"{name}={value}" for name, value in kept(env, python, checkout).items()]
     words = " ".join(map(_quoted, [*settings, python, "-m", "routine.wiring.run_daemon"]))
     return Entry(config_of(env) / "systemd/user" / _NAME, _UNIT.format(words=words))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from routine.adapters.notify.parts import Part
+from routine.adapters.notify.notification_texts import Part
 
 
 class Bubble(Struct, frozen=True):

@@ -6,7 +6,7 @@ from itertools import count
 from typing import TextIO
 from uuid import uuid4
 
-from routine.adapters.notify.plain_text import body_with_commands
+from routine.adapters.notify.commands_to_type import body_with_commands
 from routine.core.state.notice import Notice
 from routine.core.text.safe import one_line
 from routine.ports.notifier import NotifierError, NotifierListener, Shown

@@ -9,23 +9,15 @@ from collections.abc import Callable, Mapping
 from routine.adapters.notify.bubbles import Bubble, Bubbles
 from routine.adapters.notify.freedesktop_arguments import CRITICAL, How, notify_arguments, urgency
 from routine.adapters.notify.handles import NAME, Handles
-from routine.adapters.notify.manners import Buttons
-from routine.adapters.notify.parts import Part, parts_of
+from routine.adapters.notify.notification_texts import Part, parts_of
+from routine.adapters.notify.one_at_a_time import NUDGE_S, Turns
 from routine.adapters.notify.presses import Presses
-from routine.adapters.notify.server import NotificationServer, Told
-from routine.adapters.notify.take_off import TakeOff, time_on_screen
-from routine.adapters.notify.turns import Turns
+from routine.adapters.notify.server import AGAIN_S, ANSWER_S, NotificationServer, Told
+from routine.adapters.notify.take_off_screen import TakeOff, time_on_screen
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.ports.notifier import NotifierListener, Shown
 
 _MOST_REMEMBERED = 50
-
-_ANSWERED: dict[Buttons, str] = {
-    "drawn": "you answer with the buttons of a notification",
-    "by-click": "it shows no buttons. {click} to answer, and each answer appears as a notification",
-    "unsure": "Routine does not know whether it shows buttons, so notifications also say what to type",
-    "none": "it shows no buttons, so notifications say what to type",
-}
 
 
 class FreedesktopNotifier:
@@ -40,10 +32,10 @@ class FreedesktopNotifier:
     def __init__(
         self,
         environ: Mapping[str, str],
-        answer_s: float = 5.0,
+        answer_s: float = ANSWER_S,
         is_quiet: Callable[[], bool] = lambda: False,
-        again_s: float = 1.2,
-        nudge_s: float = 1.0,
+        again_s: float = AGAIN_S,
+        nudge_s: float = NUDGE_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._clock, self._nudge_s, self._is_quiet = clock, nudge_s, is_quiet
@@ -84,9 +76,7 @@ class FreedesktopNotifier:
         self._begin()
         told = Told(self._presses.pressed, self._presses.closed, listener.lost, listener.back)
         name = await self._server.connect(told)
-        manners = self._server.manners
-        click = manners.click.replace("here", "a notification")
-        return f"{name}: {_ANSWERED[manners.buttons].format(click=click)}"
+        return f"{name}: {self._server.manners.how_answered}"
 
     async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         """Show the notice; raises NotifierError with the server's own reason.

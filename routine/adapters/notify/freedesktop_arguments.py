@@ -7,11 +7,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from routine.adapters.notify.buttons import button_label
 from routine.adapters.notify.icon import icon_path
-from routine.adapters.notify.manners import Manners
-from routine.adapters.notify.parts import Part
-from routine.adapters.notify.plain_text import escaped, without_tags
-from routine.adapters.notify.rows import portions
+from routine.adapters.notify.long_text import portions
+from routine.adapters.notify.markup import escaped, without_tags
+from routine.adapters.notify.notification_texts import Part
+from routine.adapters.notify.server_manners import Manners
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.core.text.safe import one_line
 
@@ -48,7 +49,7 @@ def notify_arguments(notice: Notice, part: Part, how: How) -> tuple[Any, ...]:
     Source: https://specifications.freedesktop.org/notification-spec/1.2/
     """
     title, body = _texts(part, how)
-    actions = [text for button in part.actions for text in (button.id, one_line(button.label) or button.id)]
+    actions = [text for button in part.actions for text in (button.id, button_label(button))]
     icon = icon_path()
     return (
         "Routine",

@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from uuid import uuid4
 
-from routine.adapters.notify.plain_text import body_with_commands, escaped
+from routine.adapters.notify.commands_to_type import body_with_commands
+from routine.adapters.notify.markup import escaped
 from routine.core.state.notice import Notice
 from routine.core.text.safe import one_line, shown
 from routine.ports.notifier import NotifierError, NotifierListener, Shown

@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable
 
 from routine.adapters.notify.bubbles import Bubbles
+from routine.adapters.notify.buttons import OPEN, PUT_AWAY
 from routine.adapters.notify.handles import Handles
-from routine.adapters.notify.parts import OPEN, PUT_AWAY, Part
+from routine.adapters.notify.notification_texts import Part
 from routine.adapters.notify.server import NotificationServer
-from routine.adapters.notify.take_off import TakeOff
+from routine.adapters.notify.take_off_screen import TakeOff
 
 #: Nobody sees a notification, reads it and presses a button of it in so short a time; a double click takes less.
 _UNDER_THE_HAND_S = 0.5

@@ -13,10 +13,14 @@ from msgspec import Struct
 from routine.adapters.dbus.connection import THE_BUS, Bus, Object, Signal
 from routine.adapters.dbus.errors import BusError, ErrorReplyError, NoAnswerError
 from routine.adapters.notify.find_server import PATH, SERVER, ServerBus
-from routine.adapters.notify.manners import Manners, manners_of
+from routine.adapters.notify.server_manners import Manners, manners_of
 from routine.core.text.safe import one_line
 from routine.ports.notifier import NotifierError, NotifierSilentError
 
+#: A server that works answers in milliseconds; one that is slower hangs.
+ANSWER_S = 5.0
+#: So long a server is left alone that was told the same too soon.
+AGAIN_S = 1.2
 _AT_ONCE_MS = 1  # 0 would mean that it never expires
 #: KDE refuses the texts of one that was sent less than a second before, whatever became of that one.
 _ALIKE_TOO_SOON = f"{SERVER}.Error.ExcessNotificationGeneration"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from routine.cli.shell.render import Look, painted
+from routine.cli.shell.colours import Look, painted
 from routine.cli.shell.table import cells, fold, table
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from routine.cli.charts.rate_table import diaries
-from routine.cli.shell.render import painted
+from routine.cli.shell.colours import painted
 from routine.cli.shell.table import fold, table
 from routine.core.requests.replies.ratings import RatingsReply
 from routine.core.when.format import format_date
 
 if TYPE_CHECKING:
-    from routine.cli.shell.render import Look
+    from routine.cli.shell.colours import Look
     from routine.core.requests.replies.report import ReportReply, UsedRoutine
 
 _INDENT = "  "

@@ -11,12 +11,12 @@ from rich.box import ASCII2, SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from routine.cli.shell.letters import drawable
 from routine.cli.shell.table import fold
+from routine.cli.shell.terminal_characters import drawable
 from routine.core.insight.lines import minutes_late, percent
 
 if TYPE_CHECKING:
-    from routine.cli.shell.render import Look
+    from routine.cli.shell.colours import Look
     from routine.core.requests.replies.stats import (
         DayView,
         IrritationView,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from routine.cli.live import key_meanings, words
+from routine.cli.live import key_meanings, session_words
 from routine.cli.shell.safe_text import scrub
 from routine.core.errors import DaemonError, RoutineError
 
@@ -26,7 +26,6 @@ _AFTER_S = 0.02
 _SILENCE_S = 5.0
 _NOTE_S = 6
 _AGAIN_S = 5
-_QUIT = "Press q again to stop the session."
 
 
 class Link:
@@ -70,7 +69,7 @@ class NoKeyboard(Exception):  # noqa: N818 - it is how a view ends, not an error
         super().__init__(session.routine)
         self.lines = [
             "The session waits for you, and this command has no keyboard.",
-            f"It waits for this: {words.instruction(session)}",
+            f"It waits for this: {session_words.instruction(session)}",
             f"Answer in its notification, or in a terminal: routine run {session.routine}",
             "Stop it: routine session stop",
         ]
@@ -112,14 +111,14 @@ class Guide:
                 if self._closing is None:
                     self._press(key)
             self._keyless |= heard.ended
-            if self._keyless and self._closing is None and self._session and words.needs_key(self._session):
+            if self._keyless and self._closing is None and self._session and session_words.needs_key(self._session):
                 raise NoKeyboard(self._session)
             redraw = heard.redraw
         return self._closing
 
     def _show(self, redraw: bool) -> None:
         if self._session is not None:
-            self._view.show(words.Scene(self._session, self._note, ceil(self._away_s)), redraw=redraw)
+            self._view.show(session_words.Scene(self._session, self._note, ceil(self._away_s)), redraw=redraw)
 
     def _look_again_s(self) -> float:
         """How soon the picture may be out of date; a daemon that is away is looked for every second."""
@@ -160,7 +159,7 @@ class Guide:
             self._call_back(key)
         elif key == "q" and not self._quit_s:
             self._quit_s = _AGAIN_S
-            self._say(_QUIT)
+            self._say(key_meanings.QUIT_AGAIN)
         elif self._session is not None:
             action = "stop" if key == "q" else key_meanings.action_for(key, self._session)
             self._quit_s = 0
@@ -191,7 +190,7 @@ class Guide:
 
     def _remark(self, said: list[str]) -> None:
         """What was said, save what the picture says already."""
-        now = words.instruction(self._session) if self._session else ""
+        now = session_words.instruction(self._session) if self._session else ""
         fresh = [line for line in scrub(said) if not now or now not in line]
         self._note = ""
         if fresh:

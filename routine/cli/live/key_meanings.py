@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView
 
+ALL_KEYS = "Keys: space ready or pause, n next, b back, s stinging, q twice stop."
+QUIT_AGAIN = "Press q again to stop the session."
+
 
 def keys(session: SessionView) -> dict[str, str]:
     """The keys that do something now, and what."""

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from routine.cli.live import key_meanings, words
+from routine.cli.live import key_meanings, session_words
 from routine.cli.live.big_digits import big, width_of
-from routine.cli.live.words import Scene
+from routine.cli.live.session_words import Scene
 from routine.core.when.format import countdown
 
 if TYPE_CHECKING:
@@ -98,14 +98,14 @@ def _body(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
     parts = [
         _header(session, width) if "header" in level.parts else [],
         _centred(_away(scene, width), width, _ALARM),
-        _centred(words.alert(session), width, _ALARM),
+        _centred(session_words.alert(session), width, _ALARM),
         [
-            *_centred(words.instruction(session), width, _LOUD),
-            *(_centred(words.posture(session), width, _QUIET) if "posture" in level.parts else []),
+            *_centred(session_words.instruction(session), width, _LOUD),
+            *(_centred(session_words.posture(session), width, _QUIET) if "posture" in level.parts else []),
         ],
         _countdown(scene, width, level, blocks),
         _lasting(scene, width, level, blocks),
-        _coming(words.coming(session), width, level) if "next" in level.parts else [],
+        _coming(session_words.coming(session), width, level) if "next" in level.parts else [],
     ]
     lines: list[Text] = []
     for part in parts:
@@ -121,7 +121,7 @@ def _coming(text: str, width: int, level: Level) -> list[Text]:
 
 def _header(session: SessionView, width: int) -> list[Text]:
     """Title, step, rehearsal: as much of it as one line holds."""
-    parts = [session.title, words.where(session), words.rehearsal(session)]
+    parts = [session.title, session_words.where(session), session_words.rehearsal(session)]
     brief = [parts[1], "rehearsal"] if session.rehearsal else parts[1:2]
     for shown in (parts, parts[1:], brief, parts[1:2]):
         line = " · ".join(part for part in shown if part)
@@ -135,7 +135,7 @@ def _away(scene: Scene, width: int) -> str:
         return ""
     if width < 40:
         return "Waiting for Routine."
-    for_long = f" for {words.minutes(scene.away_s)}" if scene.away_s >= 10 else ""
+    for_long = f" for {session_words.minutes(scene.away_s)}" if scene.away_s >= 10 else ""
     return f"Routine has not responded{for_long}. Your session is kept. Waiting…"
 
 
@@ -148,9 +148,9 @@ def _note(scene: Scene) -> str:
 def _countdown(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
     """The time that is left, as large as fits; under it what it waits for, and the bar."""
     session = scene.session
-    waits = _centred(words.waits_for(session), width, _NOTE if session.paused else "")
+    waits = _centred(session_words.waits_for(session), width, _NOTE if session.paused else "")
     left = session.left_s
-    if left is None or words.asking(session):
+    if left is None or session_words.asking(session):
         return waits
     text = countdown(left)
     scale = next((size for size in range(level.scale, 0, -1) if width_of(text, size) <= width - 2), 0)
@@ -163,12 +163,12 @@ def _countdown(scene: Scene, width: int, level: Level, blocks: bool) -> list[Tex
 def _lasting(scene: Scene, width: int, level: Level, blocks: bool) -> list[Text]:
     """The bar of the whole, what is left of it, and the time on skin."""
     session = scene.session
-    skin = words.on_skin(session) if "skin" in level.parts and not session.overrun else ""
+    skin = session_words.on_skin(session) if "skin" in level.parts and not session.overrun else ""
     if skin and scene.away_s:
         skin = f"{skin} at the last report"
     if cell_len(skin) > width:
-        skin = words.on_skin_briefly(session)
-    whole = words.in_all(session) if "total" in level.parts else ""
+        skin = session_words.on_skin_briefly(session)
+    whole = session_words.in_all(session) if "total" in level.parts else ""
     bar = _bar(session.total_left_s, session.total_s, width, blocks, thin=True) if whole else []
     both = " · ".join(part for part in (skin, whole) if part)
     return [*bar, *_centred(both if cell_len(both) <= width - 4 else skin, width, "")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from routine.cli.live.words import alert, instruction, minutes, waits_for, where
+from routine.cli.live.session_words import alert, instruction, minutes, waits_for, where
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView

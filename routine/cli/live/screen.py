@@ -10,11 +10,11 @@ import click
 
 from routine.cli.live import plain_lines
 from routine.cli.live.big_digits import BLOCKS
-from routine.cli.live.words import Scene
-from routine.cli.shell.letters import drawable
+from routine.cli.live.session_words import Scene
 from routine.cli.shell.output import look
 from routine.cli.shell.safe_text import plain
 from routine.cli.shell.table import fold
+from routine.cli.shell.terminal_characters import drawable
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.session import SessionView

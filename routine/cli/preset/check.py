@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from routine.cli.shell import user_files as files
+from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import preset_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import Look
 from routine.cli.shell.table import fold
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from routine.cli.preset.check import as_shown, mistake_lines
 from routine.cli.preset.week import Changed, changed, differences, week
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import preset_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, look, on_terminal
 from routine.cli.shell.safe_text import scrub
 from routine.core.errors import FileProblemError, PresetError, RoutineError

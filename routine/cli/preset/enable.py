@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from routine.cli.preset.refusal import findings_of, not_enabled, reasons, told, with_every_finding
-from routine.cli.shell import connection, render
+from routine.cli.preset.why_not_enabled import findings_of, not_enabled, reasons, told, with_every_finding
+from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import acceptable_rules, disabled_ids, enabled_ids
-from routine.cli.shell.group import Command
-from routine.cli.shell.output import emit, json_option, on_terminal, wants_json
+from routine.cli.shell.output import emit, json_option, on_terminal, said, wants_json
 from routine.cli.shell.requests import change
 from routine.cli.shell.safe_text import plain
 from routine.cli.shell.table import hanging
@@ -112,9 +113,9 @@ def _refuse(findings: Iterable[Finding], refused: Iterable[str]) -> NoReturn:
     click.get_current_context().exit(1)
 
 
-def _enabled(reply: EnableReply, look: render.Look) -> str:
+def _enabled(reply: EnableReply, look: Look) -> str:
     notes = [line for finding in reply.findings if finding.routine in reply.enabled for line in _told(finding)]
-    return "\n".join([render.said(reply, look), *(part for line in notes for part in hanging(line, look.width))])
+    return "\n".join([said(reply, look), *(part for line in notes for part in hanging(line, look.width))])
 
 
 def _told(finding: Finding) -> list[str]:
@@ -129,4 +130,4 @@ def _told(finding: Finding) -> list[str]:
 @json_option
 def disable(routines: tuple[str, ...]) -> None:
     """Disable one routine or several. Your history is kept."""
-    emit(change("disable", routines=list(routines)), render.said)
+    emit(change("disable", routines=list(routines)), said)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from routine.cli.shell.group import Command
+from routine.cli.shell.colours import Look, painted
+from routine.cli.shell.command import Command
 from routine.cli.shell.output import emit, json_option, without_running
-from routine.cli.shell.render import Look, painted
 from routine.cli.shell.requests import query
 from routine.cli.shell.table import table
 from routine.core.preset.kinds import KINDS

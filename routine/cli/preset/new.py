@@ -10,10 +10,9 @@ import click
 
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import kinds, preset_ids
-from routine.cli.shell.group import Command
-from routine.cli.shell.output import emit, json_option
-from routine.cli.shell.render import said
+from routine.cli.shell.output import emit, json_option, said
 from routine.wiring.files import own_presets
 
 

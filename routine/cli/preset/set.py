@@ -11,8 +11,8 @@ import click
 from routine.cli.preset.week import Changed, Week, changed, differences, week
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import changed_ids, changed_keys, preset_ids, preset_keys, preset_values
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option
 from routine.cli.shell.preset_values import shown_at
 from routine.cli.shell.requests import query

@@ -10,11 +10,11 @@ import click
 
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.colours import Look
+from routine.cli.shell.command import Command
 from routine.cli.shell.completions import preset_ids
-from routine.cli.shell.group import Command
 from routine.cli.shell.output import emit, json_option, look
 from routine.cli.shell.preset_values import shown_at
-from routine.cli.shell.render import Look
 from routine.core.errors import PresetError
 from routine.core.preset.edit.difference import Difference
 from routine.wiring.files import preset_files, preset_writer

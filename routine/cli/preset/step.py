@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from routine.cli import verbs
+from routine.cli import help_lines
 from routine.cli.preset.set import taken_up
 from routine.cli.preset.week import Changed, changed, differences, week
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
+from routine.cli.shell.command import Command, LazyGroup
 from routine.cli.shell.completions import preset_ids, step_names
-from routine.cli.shell.group import Command, LazyGroup
 from routine.cli.shell.output import emit, json_option
 from routine.wiring.files import preset_writer
 
@@ -23,7 +23,7 @@ _AFTER = click.option("--after", metavar="STEP", shell_complete=step_names, help
 @click.group(
     "step",
     cls=LazyGroup,
-    verbs=verbs.PRESET_STEP,
+    verbs=help_lines.PRESET_STEP,
     examples=[
         'routine preset step add my-mask rinse "Rinse with cool water." --after remove',
         "routine preset step move my-mask rinse --before cream",

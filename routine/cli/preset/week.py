@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from routine.cli.shell.render import Look, said
+from routine.cli.shell.colours import Look
+from routine.cli.shell.output import said
 from routine.cli.shell.requests import query
 from routine.core.errors import AmbiguousError, NotFoundError, NothingToDoError
 from routine.core.text.counts import plural

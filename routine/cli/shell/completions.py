@@ -179,7 +179,7 @@ def _answers(ctx: click.Context) -> Offered:
 
 
 def _commands(ctx: click.Context) -> Offered:
-    from routine.cli.shell.group import LazyGroup
+    from routine.cli.shell.command import LazyGroup
 
     here: click.Command | None = ctx.find_root().command
     for word in ctx.params.get("command") or ():

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from routine.adapters.paths import Paths
 
 _MANY = 50_000
-_PATIENCE_S = 15.0  # saving takes milliseconds; a disk that sleeps takes seconds to wake
-_PATIENCE_TO_LOOK_S = 120.0  # a plan of ten years is worked out beside all else, and takes its time
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +30,7 @@ def ask(request: Mapping[str, object], *, write: bool) -> Any:
 
     address = client.find(paths().data_dir)
     if address is not None:
-        return Json({**client.ask(address, request, _PATIENCE_S if write else _PATIENCE_TO_LOOK_S), "running": True})
+        return Json({**client.ask(address, request, client.CHANGE_S if write else client.QUERY_S), "running": True})
     from routine.wiring.local_service import local_ask
 
     gc.set_threshold(_MANY)  # what the daemon would do is no longer a short command's work, nor a long life

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from routine.cli.shell.group import MisplacedError
+from routine.cli.shell.command import MisplacedError
 
 _OPTIONS = {"from": "--from", "until": "--until", "till": "--until", "to": "--until", "for": "--for"}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
 
 import click
 
-from routine.cli.shell.render import Look
+from routine.cli.shell.colours import Look
 from routine.cli.shell.safe_text import plain, scrub
+from routine.cli.shell.table import fold
 
 _JSON = "routine.json"
 _UNBOUNDED = 100_000
 _F = TypeVar("_F", bound=Callable[..., Any])
 _T = TypeVar("_T")
+
+
+class Says(Protocol):
+    """What came of a change: lines for people."""
+
+    @property
+    def said(self) -> Sequence[str]:
+        """A sentence each."""
 
 
 def json_option(command: _F) -> _F:
@@ -57,6 +66,11 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return {key: _plain(item) for key, item in value._asdict().items()}
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def said(reply: Says, look: Look) -> str:
+    """What an answer came to, as the service says it."""
+    return "\n".join(line for text in reply.said for line in fold(text, look.width) or [""])
 
 
 def without_running(reply: _T) -> _T:

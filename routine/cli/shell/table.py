@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from routine.cli.shell.letters import shown
+from routine.cli.shell.terminal_characters import shown
 
 _GAP = "  "
 _NARROWEST = 12

@@ -7,7 +7,7 @@ from msgspec import Struct
 from routine.core.config.rules import Finding
 from routine.core.decide.outcomes import NothingDone, Pressed, TimePassed
 from routine.core.draft import Draft, Outcome
-from routine.core.notices.ends import drop_untrue
+from routine.core.notices.card_untrue import drop_untrue
 from routine.core.reminders import missed
 from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts
@@ -47,7 +47,7 @@ def after(draft: Draft, outcome: Outcome) -> Aftermath:
 
 
 def _end_unsafe(draft: Draft) -> EndedUnsafe | None:
-    from routine.core.session.guide import end_unsafe  # here: mostly, no session runs
+    from routine.core.session.running import end_unsafe  # here: mostly, no session runs
 
     return end_unsafe(draft)
 

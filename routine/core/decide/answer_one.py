@@ -10,7 +10,7 @@ from routine.core.reminders.answer import answer
 from routine.core.reminders.lines.answered import further_line
 from routine.core.reminders.snooze import snooze
 from routine.core.requests.commands import AnswerOne, Done, SessionStart, Skip, Snooze
-from routine.core.session import guide
+from routine.core.session.start import start as start_session
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import routine_of
 from routine.core.state.reminder import Reminder
@@ -37,7 +37,7 @@ def answer_one(draft: Draft, command: AnswerOne) -> Outcome:
         case "later":
             return snooze(draft, Snooze(id, command.length, command.until))
         case "start":
-            return guide.start(draft, SessionStart(id))
+            return start_session(draft, SessionStart(id))
         case button:
             return OF_ONE[button](draft, [(id, raised)], button)
 

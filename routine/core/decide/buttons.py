@@ -8,27 +8,28 @@ from routine.core.decide import welcome_choices
 from routine.core.decide.outcomes import NothingDone, PageAsked, Pressed, PutAway
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RefusedError, UsageError
-from routine.core.irritation import go_on
-from routine.core.irritation.press import press as press_irritation
+from routine.core.irritation import ramp_goes_on
+from routine.core.irritation.report import press as press_irritation
 from routine.core.irritation.report import report
-from routine.core.notices.digest import ALL_DONE, several
-from routine.core.notices.grouping import Member, groups
-from routine.core.reminders import after_silence, missed
-from routine.core.reminders.first_question import BUTTONS
-from routine.core.reminders.first_question import answer_question as answer_first
+from routine.core.notices.asked_before_done import BUTTONS
+from routine.core.notices.asked_before_done import answer_question as answer_first
+from routine.core.notices.one_notice_at_a_time import Member, groups
+from routine.core.notices.several_reminders import ALL_DONE, several
+from routine.core.reminders import missed, silence_buttons
+from routine.core.reminders.later_over import snooze_id, wake
 from routine.core.reminders.outcomes import Answered, PutOff, StayedIn, TakenBack
 from routine.core.reminders.pause import resume
 from routine.core.reminders.shared_notice import one_at_a_time
 from routine.core.reminders.snooze import put_off
-from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
-from routine.core.reminders.take_back import take_back
 from routine.core.reminders.too_soon import too_soon
+from routine.core.reminders.undo_answer import take_back
 from routine.core.requests.commands import Press, Resume, SessionStart
 from routine.core.review import check_in, profile_change, safety_notes
-from routine.core.routines import begin_again, lost
-from routine.core.session import guide
+from routine.core.routines import begin_again, lost_routines
+from routine.core.session import running
 from routine.core.session.outcomes import CannotStart
+from routine.core.session.start import start as start_session
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import free_evening, which_of_two
 from routine.core.state.cards import Card, Kind, card_id
@@ -36,13 +37,13 @@ from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
 from routine.core.state.log import Answer
 from routine.core.state.notice import OPEN, RESUME
-from routine.core.visits.act import answer_question, ask_for_all
+from routine.core.visits.book_move_attend_cancel import answer_question, ask_for_all
 
 
 def press(draft: Draft, command: Press) -> Outcome:
     """Act on a button. One that no longer fits (its reminder is answered by now) changes nothing."""
     if draft.state.session and command.notice == card_id("session"):
-        return guide.press(draft, command.button) or NothingDone()
+        return running.press(draft, command.button) or NothingDone()
     members, card = groups(draft).get(command.notice, []), draft.card(command.notice)
     outcome = _on_reminders(draft, command, members) if members else None
     if outcome is None and card is None:
@@ -100,7 +101,7 @@ def _all_were_read(draft: Snapshot, notice: str, members: list[Member]) -> bool:
 def _start(draft: Draft, members: list[Member], _: str) -> Outcome:
     """What stands against it is said in the notice, which stays."""
     try:
-        return guide.start(draft, SessionStart(members[0][0]))
+        return start_session(draft, SessionStart(members[0][0]))
     except (RefusedError, UsageError) as error:
         return CannotStart(members[0][0], error.message)
 
@@ -211,9 +212,9 @@ CARDS: dict[Kind, Cards] = {
     "answered": _confirmation,
     "session": _confirmation,
     "missed": _missed,
-    "silent": after_silence.press,
+    "silent": silence_buttons.press,
     "irritation": press_irritation,
-    "ramp": go_on.press,
+    "ramp": ramp_goes_on.press,
     "clash": which_of_two.press,
     "course": begin_again.press,
     "review": safety_notes.press,
@@ -233,5 +234,5 @@ CARDS: dict[Kind, Cards] = {
     "stock": _or_open("supplies"),
     "use-by": _or_open("supplies"),
     "try": _put_away,
-    "lost": _or_open("today", lost.press),
+    "lost": _or_open("today", lost_routines.press),
 }

@@ -92,7 +92,7 @@ def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared 
 
             presence_told(draft, command)
         case Woke():
-            from routine.core.session.guide import woke
+            from routine.core.session.running import woke
 
             woke(draft)
 
@@ -142,15 +142,17 @@ def _routines(draft: Draft, command: _OfRoutines) -> Outcome:
 
 
 def _guided(draft: Draft, command: SessionStart | SessionAct | Outputs) -> Outcome:
-    from routine.core.session import guide
+    from routine.core.session import running
 
     match command:
         case SessionStart():
-            return guide.start(draft, command)
+            from routine.core.session.start import start as start_session
+
+            return start_session(draft, command)
         case SessionAct():
-            return guide.act(draft, command)
+            return running.act(draft, command)
         case Outputs():
-            return guide.outputs(draft, command)
+            return running.outputs(draft, command)
 
 
 def _answers(draft: Draft, command: Press | Choose | AnswerOne | Done | Skip | Snooze | Undo | Rate) -> Outcome:
@@ -202,7 +204,7 @@ def _circumstances(draft: Draft, command: PauseCommand | Resume | Irritated | Vi
 
             return irritated(draft, command)
         case VisitAct():
-            from routine.core.visits.act import act
+            from routine.core.visits.book_move_attend_cancel import act
 
             return act(draft, command)
         case RefillStock():

@@ -34,7 +34,7 @@ def _command_since(draft: Snapshot, command: Command) -> datetime | None:
             start = pause_start(draft, command)
             return start if start < draft.now.instant else None
         case VisitAct():
-            from routine.core.visits.act import visits_since
+            from routine.core.visits.book_move_attend_cancel import visits_since
 
             return visits_since(draft, command)
         case Rate():

@@ -75,7 +75,7 @@ def answer(draft: Snapshot, query: Query, read_log: ReadLog) -> QueryReply:
 
             return status_view(draft)
         case SessionQuery():
-            from routine.core.session.view import session_view
+            from routine.core.session.session_status import session_view
 
             return session_view(draft)
         case Notices():
@@ -100,7 +100,7 @@ def _courses(draft: Snapshot, query: CourseList | VisitList) -> QueryReply:
 
             return visit_care_view(draft, query)
         case VisitList():
-            from routine.core.visits.view import visits_view
+            from routine.core.visits.visit_list import visits_view
 
             return visits_view(draft, query)
 
@@ -149,25 +149,25 @@ def _by_the_right_clock(draft: Snapshot) -> Snapshot:
 
 
 def _times(draft: Snapshot, query: Overview | Today | PlanQuery | Pending) -> QueryReply:
-    from routine.core.views import overview
+    from routine.core.views import today_plan_pending
 
     match query:
         case Overview():
-            return overview.overview_view(draft)
+            return today_plan_pending.overview_view(draft)
         case Today(full=True):
             from routine.core.views.whole_day import whole_day_view
 
             return whole_day_view(draft)
         case Today():
-            return overview.today_view(draft)
+            return today_plan_pending.today_view(draft)
         case PlanQuery(full=True):
             from routine.core.views.whole_plan import whole_plan_view
 
             return whole_plan_view(draft, query)
         case PlanQuery():
-            return overview.plan_view(draft, query)
+            return today_plan_pending.plan_view(draft, query)
         case Pending():
-            return overview.pending_view(draft)
+            return today_plan_pending.pending_view(draft)
 
 
 def _past(draft: Snapshot, query: Why | LogQuery | Ratings | Stats | Report, read_log: ReadLog) -> QueryReply:
@@ -193,6 +193,6 @@ def _past(draft: Snapshot, query: Why | LogQuery | Ratings | Stats | Report, rea
             span = span_of(draft, query)
             return stats_view(draft, query, span, read_log(read_since(draft, span), None))
         case Report():
-            from routine.core.views.report import report_view
+            from routine.core.views.doctor_report import report_view
 
             return report_view(draft.knowing(tuple(read_log(None, None))), query)

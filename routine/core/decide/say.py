@@ -41,10 +41,10 @@ REPLIES = {
     "Chose": "spacing.which_of_two.chose",
     "ProductOpened": "supply.shelf_life.product_opened",
     "ProductTakenBack": "supply.shelf_life.product_taken_back",
-    "Booked": "visits.reply.booked",
-    "Cancelled": "visits.reply.cancelled",
-    "Attended": "visits.reply.attended",
-    "NotAttended": "visits.reply.not_attended",
+    "Booked": "visits.reply_lines.booked",
+    "Cancelled": "visits.reply_lines.cancelled",
+    "Attended": "visits.reply_lines.attended",
+    "NotAttended": "visits.reply_lines.not_attended",
     "Begun": "session.lines.begun",
     "Acted": "session.lines.acted",
     "OutputsMissing": "session.lines.outputs_missing",
@@ -54,7 +54,7 @@ REPLIES = {
     "LoginTold": "decide.say.login_told",
     "PageNotOpened": "decide.say.page_not_opened",
     "Greeted": "decide.say.greeted",
-    "NoticeTried": "routines.lines.tried",
+    "NoticeTried": "routines.welcome_lines.tried",
 }
 
 #: What the notice says once one of its buttons was pressed; without words here, it only goes.
@@ -67,12 +67,12 @@ CONFIRMATIONS = {
     "Paused": "reminders.lines.paused.paused_notice",
     "Resumed": "reminders.lines.paused.resumed_notice",
     "CannotStart": "session.lines.cannot_start_notice",
-    "Attended": "visits.reply.attended_notice",
-    "NotAttended": "visits.reply.not_attended_notice",
-    "DoctorAsked": "visits.reply.doctor_asked_notice",
+    "Attended": "visits.reply_lines.attended_notice",
+    "NotAttended": "visits.reply_lines.not_attended_notice",
+    "DoctorAsked": "visits.reply_lines.doctor_asked_notice",
     "Chose": "spacing.which_of_two.chose_notice",
     "Freed": "spacing.free_evening.freed_notice",
-    "Enabled": "routines.lines.enabled_notice",
+    "Enabled": "routines.welcome_lines.enabled_notice",
     "CourseAnswered": "routines.lines.course_answered_notice",
     "NotesDecided": "review.lines.notes_decided_notice",
     "ProfileConfirmed": "review.lines.profile_confirmed_notice",
@@ -101,7 +101,7 @@ def say(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
 
 
 def _tell(draft: Draft, news: News) -> None:
-    from routine.core.reminders import clock_ahead, clock_change
+    from routine.core.reminders import clock_ahead, zone_change
     from routine.core.reminders.lines.clock_was_ahead import clock_was_ahead_notice
     from routine.core.session import lines as session
     from routine.core.session.outcomes import SessionEnded
@@ -109,8 +109,8 @@ def _tell(draft: Draft, news: News) -> None:
     match news:
         case SessionEnded():
             draft.show(session.ended_notice(draft, news))
-        case clock_change.ZoneChanged():
-            draft.show(clock_change.zone_changed_notice(draft, news))
+        case zone_change.ZoneChanged():
+            draft.show(zone_change.zone_changed_notice(draft, news))
         case clock_ahead.ClockWasAhead():
             draft.show(clock_was_ahead_notice(draft, news))
 
@@ -138,13 +138,15 @@ def _reply(draft: Draft, outcome: Outcome, found: Aftermath) -> reply.Reply:
 
 
 def _of_files(draft: Draft, outcome: routine.Reloaded | routine.Welcomed, found: Aftermath) -> reply.Reply:
-    from routine.core.routines import lines
-
     if isinstance(outcome, routine.Reloaded):
-        return lines.reloaded(draft, outcome, found.no_room)
+        from routine.core.routines.lines import reloaded
+
+        return reloaded(draft, outcome, found.no_room)
+    from routine.core.routines.welcome_lines import welcome_notice, welcomed
+
     if outcome.first:
-        draft.show(_with_choices(draft, lines.welcome_notice(draft, outcome)))
-    return lines.welcomed(draft, outcome)
+        draft.show(_with_choices(draft, welcome_notice(draft, outcome)))
+    return welcomed(draft, outcome)
 
 
 def _told(draft: Draft, outcome: done.Pressed, words: str) -> Confirmation:
@@ -156,7 +158,7 @@ def _told(draft: Draft, outcome: done.Pressed, words: str) -> Confirmation:
 
 def page_not_opened(draft: Draft, outcome: routine.PageNotOpened) -> reply.Reply:
     """Why the page does not show, in a notice: nobody sees a terminal."""
-    from routine.core.routines.lines import page_notice
+    from routine.core.routines.welcome_lines import page_notice
 
     card = page_notice(draft, outcome)
     draft.show(card)
@@ -165,7 +167,7 @@ def page_not_opened(draft: Draft, outcome: routine.PageNotOpened) -> reply.Reply
 
 def login_told(draft: Draft, outcome: routine.LoginTold) -> reply.Reply:
     """Whether Routine starts at login now, in a notice."""
-    from routine.core.routines.lines import login_notice
+    from routine.core.routines.welcome_lines import login_notice
 
     card = login_notice(draft, outcome)
     draft.show(card)
@@ -174,7 +176,7 @@ def login_told(draft: Draft, outcome: routine.LoginTold) -> reply.Reply:
 
 def greeted(draft: Draft, outcome: routine.Greeted) -> reply.Reply:
     """What comes next, in a notice with what there is to do."""
-    from routine.core.routines.lines import greeting
+    from routine.core.routines.welcome_lines import greeting
 
     card = greeting(draft, outcome)
     draft.show(_with_choices(draft, card))

@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from routine.core.draft import Draft
-from routine.core.irritation import go_on
-from routine.core.notices import early, expiry
+from routine.core.irritation import ramp_goes_on
+from routine.core.notices import card_time_over, early_notification
 from routine.core.occurrences.held_back import clock_unset, lying_flat
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.quiet_hours import quiet_edges, quiet_until
-from routine.core.reminders import advance, clock_change, late_nights, pause
-from routine.core.review import check_in, profile_change, waiting
+from routine.core.reminders import advance, late_nights, pause, zone_change
+from routine.core.review import check_in, on_hold_until_over, profile_change
 from routine.core.routines import course_end
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import near_plan, which_of_two
@@ -53,7 +53,7 @@ def _quiet_edges(snapshot: Snapshot) -> Iterable[datetime]:
 
 def _session(draft: Draft) -> None:
     if draft.state.session:
-        from routine.core.session.guide import pass_time
+        from routine.core.session.running import pass_time
 
         pass_time(draft)
 
@@ -83,9 +83,9 @@ def _irritation_wakes(snapshot: Snapshot) -> Iterable[datetime]:
 
 #: Acts at every tick, in this order.
 ALWAYS = (
-    InTime("clock", clock_change.on_tick, _never),
+    InTime("clock", zone_change.on_tick, _never),
     InTime("session", _session, _session_wakes),
-    InTime("notices", expiry.drop_ended, expiry.next_wakes),
+    InTime("notices", card_time_over.drop_ended, card_time_over.next_wakes),
     InTime("pauses", pause.excuse_paused, pause.next_wakes),
     InTime("quiet", _derived, _quiet_edges),
 )
@@ -100,11 +100,11 @@ UNLESS_HELD = (
     InTime("use-by", shelf_life.tell_use_by, shelf_life.next_wakes),
     InTime("nights", late_nights.forget_settled, _never),
     InTime("irritation", _irritation, _irritation_wakes),
-    InTime("ramps", go_on.offer_next_weeks, go_on.next_wakes),
+    InTime("ramps", ramp_goes_on.offer_next_weeks, ramp_goes_on.next_wakes),
     InTime("check-in", check_in.check_in, check_in.next_wakes),
     InTime("profile", profile_change.look_daily, profile_change.next_wakes),
-    InTime("waiting", waiting.ask_again, waiting.next_wakes),
-    InTime("early", _derived, early.next_wakes),
+    InTime("waiting", on_hold_until_over.ask_again, on_hold_until_over.next_wakes),
+    InTime("early", _derived, early_notification.next_wakes),
 )
 
 

@@ -16,9 +16,9 @@ from routine.core.reminders.outcomes import Answered
 from routine.core.reminders.too_soon import too_soon
 from routine.core.reminders.which_time import at_hand
 from routine.core.requests.commands import Enable
-from routine.core.review.hold import reviewed
+from routine.core.review.on_hold import reviewed
 from routine.core.routines.enable import enable
-from routine.core.routines.lines import offered, today_lines
+from routine.core.routines.welcome_lines import offered, today_lines
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import today
 from routine.core.state.cards import Card, card_id

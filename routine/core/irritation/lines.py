@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from routine.core.irritation.outcomes import Over, Reported, ReportTakenBack, TooLateToTakeBack, WentOn
-from routine.core.irritation.ramps import at_week, ramp
-from routine.core.occurrences.irritation_rest import lasting
+from routine.core.irritation.ramp_stays import at_week, ramp
+from routine.core.occurrences.irritation_rest import lasting, since_day
 from routine.core.preset.medical_advice import BURNING, EMERGENCY
 from routine.core.reminders.lines.answered import taken_back_line
 from routine.core.reminders.next_time import next_line, with_next
@@ -12,12 +12,21 @@ from routine.core.requests.replies.commands import AnswersReply, Given, given
 from routine.core.schedule.types import Ramp
 from routine.core.schedule.words import week_words
 from routine.core.snapshot import Snapshot
-from routine.core.state.irritation import Level
+from routine.core.state.irritation import Irritation, Level
+from routine.core.state.notice import Button
 from routine.core.text.counts import listed, plural
 
+#: The buttons of the notice while it lasts, and of the question whether a ramp goes on.
+IT_IS_OVER, IT_IS_STRONG = Button("over", "It is over"), Button("strong", "It is strong")
+CONTINUE_OR_STAY = (Button("go-on", "Continue"), Button("ok", "Stay"))
 HOW_TO_END = "When it is over: routine irritated --over"
 _WAITING = "No reminders for masks, retinoids and acids until you say that the irritation is over."
 _ASK = "If one of them was prescribed for you, ask your prescriber."
+
+
+def lasting_title(draft: Snapshot, one: Irritation) -> str:
+    """Of the notice while it lasts."""
+    return f"Irritated skin since {since_day(one, draft.now.zone)}"
 
 
 def reported_lines(draft: Snapshot, level: Level) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reporting that skin is irritated, and that it is over; the notice while it lasts."""
+"""Reporting that skin is irritated, and that it is over; the notice while it lasts, and its buttons."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from routine.core.draft import Draft
+from routine.core.draft import Draft, Outcome
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.irritation.go_on import go_on
-from routine.core.irritation.lines import reported_lines
-from routine.core.irritation.outcomes import Over, Reported, WentOn
-from routine.core.irritation.ramps import keep_at_week, reach
-from routine.core.irritation.take_back import SLIP, can_be_taken_back
+from routine.core.irritation.lines import IT_IS_OVER, IT_IS_STRONG, lasting_title, reported_lines
+from routine.core.irritation.outcomes import Over, Reported, TooLateToTakeBack, WentOn
+from routine.core.irritation.ramp_goes_on import go_on
+from routine.core.irritation.ramp_stays import keep_at_week, reach
+from routine.core.irritation.undo_report import SLIP, can_be_taken_back, latest, take_back_report
 from routine.core.occurrences.held_back import in_session
-from routine.core.occurrences.irritation_rest import holding, lasting, since_day
+from routine.core.occurrences.irritation_rest import holding, lasting
 from routine.core.requests.commands import Irritated
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.irritation import Irritation, Level
 from routine.core.state.log import Entry
-from routine.core.state.notice import UNDO_BUTTONS, Button
+from routine.core.state.notice import UNDO_BUTTONS
 
 
 def irritated(draft: Draft, command: Irritated) -> Reported | Over | WentOn:
@@ -80,13 +80,29 @@ def show(draft: Draft) -> None:
     if one is None:
         return
     strong = one.level == "strong"
-    buttons = (Button("over", "It is over"), *(() if strong else (Button("strong", "It is strong"),)))
+    buttons = (IT_IS_OVER, *(() if strong else (IT_IS_STRONG,)))
     buttons += UNDO_BUTTONS if can_be_taken_back(draft, one) else ()
     body = "\n".join(reported_lines(draft, one.level))
-    title = f"Irritated skin since {since_day(one, draft.now.zone)}"
+    title = lasting_title(draft, one)
     draft.show(
         Card(id=card_id("irritation"), kind="irritation", title=title, body=body, buttons=buttons, critical=strong)
     )
+
+
+def press(draft: Draft, _: Card, button: str) -> Outcome | None:
+    """It is over, it is strong, or it was none; None where there is nothing to do any more."""
+    if button == "strong":
+        return report(draft, "", "strong")
+    if lasting(draft.state, draft.now.instant) is None:
+        return None
+    if button == "over":
+        return end(draft)
+    if button != "undo":
+        return None
+    if one := latest(draft, None):
+        return take_back_report(draft, one)
+    show(draft)
+    return TooLateToTakeBack()
 
 
 def leave_undo_out(draft: Draft) -> None:

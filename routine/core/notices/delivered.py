@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.draft import Draft
-from routine.core.notices.grouping import groups, told_of
+from routine.core.notices.one_notice_at_a_time import groups, told_of
 from routine.core.notices.presence import forget, note_unseen
 from routine.core.notices.reconcile import after_telling
 from routine.core.notices.wanted import wanted

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from routine.core.config.rules import Limit
 from routine.core.config.spacing_rules import Most
 from routine.core.preset.amount import Amount, amount_of
-from routine.core.preset.words import named
+from routine.core.preset.substance_words import named
 from routine.core.safety.upper_limits import in_a_dose, part_of
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.contents import tags_of

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from routine.core.notices import reminder_text
-from routine.core.notices.digest import times_shown
-from routine.core.notices.grouping import Member
+from routine.core.notices.asked_before_done import first_question
+from routine.core.notices.one_notice_at_a_time import Member
+from routine.core.notices.several_reminders import times_shown
 from routine.core.preset.model import Preset
-from routine.core.reminders.first_question import first_question
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card
 from routine.core.state.keys import asked_again_step, is_question, is_visit
 from routine.core.state.notice import Button, Notice
 from routine.core.state.reminder import Reminder
-from routine.core.visits.lines import QUESTION, UNTIL_YES, question_commands, until_yes_commands
+from routine.core.visits.notice_lines import QUESTION, UNTIL_YES, question_commands, until_yes_commands
 
 ANSWERS = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"))
 INDOORS = (Button("done", "Done"), Button("later", "Later"), Button("staying-in", "Staying in"))

@@ -9,15 +9,16 @@ from routine.core.notices.last_today import last_today
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.course import course_day, course_time
 from routine.core.occurrences.night_words import night_words
+from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset
-from routine.core.preset.words import dose_words, step_words
+from routine.core.preset.step_words import step_words
 from routine.core.reminders.sunscreen import day_note
 from routine.core.safety.lying_posture import fitted
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import Planned, is_visit
 from routine.core.state.reminder import Reminder
 from routine.core.supply.shelf_life import past_lines
-from routine.core.visits.lines import visit_body, visit_title
+from routine.core.visits.notice_lines import visit_body, visit_title
 from routine.core.when.moment import day_of, wall
 
 _LATE_S = 15 * 60

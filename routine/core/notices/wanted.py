@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.notices.digest import also_due, several, times_shown
-from routine.core.notices.early import early_notices
-from routine.core.notices.grouping import Group, Member, shown_groups
+from routine.core.notices.early_notification import early_notices
+from routine.core.notices.one_notice_at_a_time import Group, Member, shown_groups
 from routine.core.notices.reminder_notice import single
+from routine.core.notices.several_reminders import also_due, several, times_shown
 from routine.core.occurrences.held_back import lying_flat
 from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.snapshot import Snapshot

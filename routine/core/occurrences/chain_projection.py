@@ -13,10 +13,10 @@ from routine.core.occurrences.sunscreen_renewal import renewal
 from routine.core.preset.model import Preset
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone, AfterRoutine
-from routine.core.schedule.visits import Visits
-from routine.core.schedule.words import duration_words
+from routine.core.schedule.visit_series import Visits
 from routine.core.state.keys import LinkAhead, is_link, print_key
 from routine.core.state.routine import RoutineState
+from routine.core.when.duration_words import duration_words
 from routine.core.when.moment import Now, wall
 
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.pauses import before, paused_days
 from routine.core.preset.model import Preset, times_of_course
-from routine.core.schedule.reason import nth_of
 from routine.core.schedule.types import Clock
+from routine.core.schedule.why_this_day import nth_of
 from routine.core.state.routine import RoutineState
 from routine.core.when.duration import Duration
 from routine.core.when.moment import instant_of, wall

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import Moment, after_care, moment_at, visit_day
 from routine.core.preset.model import AGAIN, ASKED
-from routine.core.schedule.visits import After, Visits
+from routine.core.schedule.visit_series import After, Visits
 from routine.core.state.keys import VisitReminder, parse_key
 from routine.core.state.routine import RoutineState
 from routine.core.state.visit import Visit

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from routine.core.occurrences.evening_question import asked_again, open_questions, question
 from routine.core.occurrences.visit_reminders import Moment, moments
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.state.keys import asked_again_step, is_question, is_visit, number_of
 from routine.core.state.reminder import Armed
 from routine.core.state.routine import RoutineState

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.state.visit import Visit
 from routine.core.when.moment import instant_of
 

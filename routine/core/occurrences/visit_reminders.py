@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from routine.core.occurrences.visit_dates import effect_end, instant_at, last_attended, next_window
 from routine.core.preset.model import EFFECT, NEXT
-from routine.core.schedule.visits import After, Before, Visits
-from routine.core.schedule.words import duration_words
+from routine.core.schedule.visit_series import After, Before, Visits
 from routine.core.state.keys import VisitReminder, parse_key, print_key
 from routine.core.state.visit import Visit
 from routine.core.when.duration import Duration
+from routine.core.when.duration_words import duration_words
 from routine.core.when.format import format_date
 from routine.core.when.moment import instant_of, wall
 

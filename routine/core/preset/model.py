@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from routine.core.preset.amount import Amount
+from routine.core.preset.reminder_defaults import EARLY, EXPIRES, LATE, LATER
 from routine.core.schedule.types import AfterDone, Clock, Schedule
 from routine.core.when.duration import Duration
 from routine.core.when.part_of_day import Window
@@ -35,13 +36,13 @@ class Remind(Struct, frozen=True):
     is done or skipped without a time named still means it.
     """
 
-    late: Duration = Duration(seconds=2 * 3600)
+    late: Duration = LATE
     window: Window | None = None
     nag: Nag | None = None
-    expires: Duration = Duration(seconds=4 * 3600)
-    later: Duration = Duration(seconds=20 * 60)
+    expires: Duration = EXPIRES
+    later: Duration = LATER
     ahead: Duration | None = None
-    early: Duration = Duration(seconds=3600)
+    early: Duration = EARLY
 
 
 class Safety(Struct, frozen=True):

@@ -8,7 +8,7 @@ from itertools import takewhile
 from routine.core.draft import Draft
 from routine.core.occurrences.ramp_nights import whatever_is_paused
 from routine.core.occurrences.ramp_progress import settled
-from routine.core.reminders.find import NO_NIGHT
+from routine.core.reminders.open_times import NO_NIGHT
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import is_night

@@ -11,7 +11,7 @@ from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.too_soon import free_from
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.how_far_ahead import horizon
+from routine.core.spacing.near_plan_length import horizon
 from routine.core.spacing.nights import pauses_with_rests
 from routine.core.spacing.one_time import left_out
 from routine.core.state.routine import OnHold

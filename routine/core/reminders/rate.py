@@ -9,7 +9,7 @@ from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.preset.rated_signs import read_ratings, spots
-from routine.core.reminders.find import open_on
+from routine.core.reminders.open_times import open_on
 from routine.core.reminders.outcomes import Rated
 from routine.core.reminders.which_time import one_time
 from routine.core.requests.commands import Rate

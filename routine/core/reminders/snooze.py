@@ -11,8 +11,8 @@ from routine.core.draft import Draft
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import next_due
-from routine.core.reminders.find import the_one_waiting
 from routine.core.reminders.next_time import next_line
+from routine.core.reminders.open_times import the_one_waiting
 from routine.core.reminders.outcomes import Moved, PutOff, Snoozed, TooLateForLater
 from routine.core.reminders.too_late import window_of
 from routine.core.requests.commands import Snooze

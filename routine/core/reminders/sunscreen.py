@@ -16,8 +16,8 @@ from routine.core.occurrences.chain_projection import links_after
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN, WET, renewal
 from routine.core.preset.model import Preset
-from routine.core.reminders.find import Open, open_on
 from routine.core.reminders.next_time import next_line
+from routine.core.reminders.open_times import Open, open_on
 from routine.core.requests.commands import Done, Skip
 from routine.core.schedule.types import Again
 from routine.core.snapshot import Snapshot

@@ -13,15 +13,15 @@ from msgspec import Struct
 
 from routine.core.preset.amount import Amount, amount_of
 from routine.core.preset.model import Preset
-from routine.core.preset.words import named
+from routine.core.preset.substance_words import named
 from routine.core.safety.upper_limits import LIMIT_RULE, in_a_dose, part_of
-from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import is_visit
 from routine.core.state.log import Entry
 from routine.core.state.stock import TOOK
 from routine.core.text.counts import counted, plural
 from routine.core.when.duration import Duration
+from routine.core.when.duration_words import duration_words
 from routine.core.when.moment import wall
 
 _DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.reminders.find import Open, missed_since, nearest_at, the_one_waiting
+from routine.core.reminders.open_times import Open, missed_since, nearest_at, the_one_waiting
 from routine.core.reminders.outcomes import NotAnswered
 from routine.core.reminders.sunscreen import went_out
 from routine.core.reminders.typed_time import instant_at, not_of_another_day

@@ -10,9 +10,17 @@ from datetime import datetime, timedelta
 
 from routine.core.errors import NothingToDoError, UsageError
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
-from routine.core.reminders.find import Open, excused_on, excused_today, in_the_past, moved_from, nearest_at, open_on
 from routine.core.reminders.next_time import next_line
 from routine.core.reminders.nothing_to_answer import nothing_waits, recorded_already
+from routine.core.reminders.open_times import (
+    Open,
+    excused_on,
+    excused_today,
+    in_the_past,
+    moved_from,
+    nearest_at,
+    open_on,
+)
 from routine.core.reminders.typed_time import instant_at
 from routine.core.schedule.types import AfterDone
 from routine.core.snapshot import Snapshot

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from routine.core.draft import Draft
 from routine.core.reminders.silence import is_silent
+from routine.core.review.check_in_interval import next_day
+from routine.core.review.hours_for_questions import CLOSES, OPENS
 from routine.core.review.outcomes import Look, ProfileConfirmed, QuestionsAnswered
 from routine.core.review.profile_change import answer, confirm
 from routine.core.review.question_card import BY_BUTTONS, facts_of_running, question_card, said
-from routine.core.review.when_to_ask import CLOSES, OPENS, next_day
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import Button

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from routine.core.config.rules import Finding
 from routine.core.reminders.next_time import way_on
 from routine.core.requests.replies.commands import ReloadReply
-from routine.core.review.hold import key_of, on_hold, reviewed
+from routine.core.review.check_in_interval import next_day
+from routine.core.review.on_hold import key_of, on_hold, reviewed
 from routine.core.review.outcomes import (
     FactsAnswered,
     Look,
@@ -16,16 +17,18 @@ from routine.core.review.outcomes import (
     QuestionsAnswered,
     WaitAnswered,
 )
-from routine.core.review.when_to_ask import next_day
 from routine.core.safety.contraindications import refusals
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Confirmation
+from routine.core.state.notice import Button
 from routine.core.state.routine import OnHold
 from routine.core.text.counts import listed, plural
-from routine.core.text.safe import LONGEST_TITLE
+from routine.core.text.notice_title import LONGEST_TITLE
 from routine.core.text.source_line import source_line
 from routine.core.when.format import format_whole_day
 
+#: The buttons of a safety note that needs a decision.
+PAUSE, GO_ON, ONE_BY_ONE = Button("pause-it", "Pause"), Button("go-on", "Continue"), Button("one-by-one", "One by one")
 _SHOWN = 4
 _ROUTINES = 3
 _DECIDE = (

@@ -10,9 +10,9 @@ from routine.core.config.read_profile import typed_fact
 from routine.core.draft import Draft
 from routine.core.errors import NotFoundError
 from routine.core.requests.reports import Reload
+from routine.core.review.on_hold_until_over import put_off
 from routine.core.review.outcomes import Look, WaitAnswered
 from routine.core.review.safety_notes import look_again
-from routine.core.review.waiting import put_off
 from routine.core.safety.contraindications import changes_with_time
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from routine.core.config.rules import Fact
+from routine.core.config.setup import Setup
 from routine.core.draft import Draft
-from routine.core.review.when_to_ask import asking
-from routine.core.safety.contraindications import rules_of
+from routine.core.safety.contraindications import judged, rules_of
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
+from routine.core.state.model import State
 from routine.core.state.notice import Button
 from routine.core.text.counts import listed, plural
-from routine.core.text.safe import LONGEST_TITLE
+from routine.core.text.notice_title import LONGEST_TITLE
 
 QUESTION = (Button("yes", "Yes"), Button("no", "No"), Button("not-now", "Later"))
 #: The kinds of questions that Yes and No answer.
 BY_BUTTONS = ("yes-no", "areas")
 _ROUTINES = 3
+
+
+def asking(setup: Setup, state: State) -> list[str]:
+    """The routines that go by something a person said: enabled, on hold or not, their course not over."""
+    running = [id for id, r in sorted(state.routines.items()) if r.enabled and not r.course.ended]
+    known = [preset for id in running if (preset := setup.presets.get(id))]
+    return [preset.id for preset in judged(setup.rules, known)]
 
 
 def facts_of_running(draft: Snapshot) -> Iterator[Fact]:

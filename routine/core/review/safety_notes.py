@@ -6,19 +6,18 @@ from collections.abc import Iterable
 
 from routine.core.config.rules import Finding
 from routine.core.draft import Draft
-from routine.core.review.hold import hold, hold_if_unsafe, key_of, largest_first, reviewed, taking, unread, weighed
-from routine.core.review.lines import note_body, note_title, ways
+from routine.core.review.lines import GO_ON, ONE_BY_ONE, PAUSE, note_body, note_title, ways
+from routine.core.review.on_hold import hold, hold_if_unsafe, key_of, largest_first, reviewed, taking, unread, weighed
+from routine.core.review.on_hold_until_over import go_on_where_over, show_waiting
 from routine.core.review.outcomes import Look, NotesDecided
 from routine.core.review.question_card import BY_BUTTONS, ask_new
-from routine.core.review.waiting import go_on_where_over, show_waiting
 from routine.core.safety.contraindications import stops_running
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, card_id
 from routine.core.state.keys import Accepted, print_key
-from routine.core.state.notice import OK_BUTTONS, Button
+from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.reminder import Armed
 
-PAUSE, GO_ON, ONE_BY_ONE = Button("pause-it", "Pause"), Button("go-on", "Continue"), Button("one-by-one", "One by one")
 #: The detail of a log entry that names the rule which was overridden.
 RULE = "rule"
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from routine.core.draft import Draft
 from routine.core.preset.model import Preset
-from routine.core.review.hold import reviewed
-from routine.core.routines.lines import begin_again_words
+from routine.core.review.on_hold import reviewed
+from routine.core.routines.begins_from_now import begin
+from routine.core.routines.lines import BEGIN_AGAIN, NOT_NOW, begin_again_words
 from routine.core.routines.outcomes import CourseAnswered
-from routine.core.routines.start import begin
 from routine.core.safety.contraindications import refusals
 from routine.core.state.cards import Card, card_id
-from routine.core.state.notice import Button
-
-BEGIN_AGAIN, NOT_NOW = Button("begin-again", "Start again"), Button("not-now", "Not now")
 
 
 def ask(draft: Draft, preset: Preset) -> None:

@@ -11,12 +11,12 @@ from routine.core.draft import Draft
 from routine.core.errors import PresetError, RefusedError, UsageError
 from routine.core.preset.check_command import check_command
 from routine.core.requests.commands import Enable
-from routine.core.review.hold import key_of, let_go, reviewed, weighed
+from routine.core.review.on_hold import key_of, let_go, reviewed, weighed
 from routine.core.review.outcomes import Look
 from routine.core.review.profile_change import answer_all
 from routine.core.review.safety_notes import weigh
+from routine.core.routines.begins_from_now import begin
 from routine.core.routines.outcomes import Became, Enabled
-from routine.core.routines.start import begin
 from routine.core.safety.contraindications import LOOSENED, refusals
 from routine.core.safety.upper_limits import LIMIT_RULE
 from routine.core.snapshot import Snapshot

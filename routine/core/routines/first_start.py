@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.core.draft import Draft
 from routine.core.requests.reports import Reload, Welcome
 from routine.core.routines.greet import forget
-from routine.core.routines.lost import tell_lost
+from routine.core.routines.lost_routines import tell_lost
 from routine.core.routines.outcomes import Welcomed
 from routine.core.routines.reload import reload
 
@@ -26,7 +26,7 @@ def welcome(draft: Draft, command: Welcome) -> Welcomed:
 
 
 def _first(draft: Draft) -> Welcomed:
-    from routine.core.routines.start import begin  # here: once in the life of a home
+    from routine.core.routines.begins_from_now import begin  # here: once in the life of a home
     from routine.core.safety.contraindications import refusals, review
 
     draft.change(welcomed=True)

@@ -6,11 +6,11 @@ from routine.core.config.setup import Problem, why_left_out
 from routine.core.draft import Draft
 from routine.core.reminders.sunscreen import arm_by_the_sun
 from routine.core.requests.reports import Reload
-from routine.core.review.hold import on_hold
+from routine.core.review.on_hold import on_hold
 from routine.core.review.profile_change import by_command
 from routine.core.review.safety_notes import look_again
+from routine.core.routines.begins_from_now import take_up_schedule
 from routine.core.routines.outcomes import Reloaded
-from routine.core.routines.start import take_up_schedule
 from routine.core.state.cards import Card, card_id
 from routine.core.state.notice import OK_OR_OPEN
 from routine.core.text.counts import plural

@@ -9,9 +9,9 @@ from routine.core.config.rules import Finding, Limit
 from routine.core.config.setup import Setup
 from routine.core.preset.amount import UNITS_OF_SUBSTANCE, Amount, known_unit
 from routine.core.preset.model import Preset
-from routine.core.preset.words import named
+from routine.core.preset.substance_words import named
 from routine.core.schedule.types import MINUTES_A_DAY, AfterDone, AfterRoutine, Again, WhenNeeded
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 
 #: Findings of a limit have a rule that begins so, then the limit's name and the sum.
 LIMIT_RULE = "limit-"

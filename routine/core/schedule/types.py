@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.when.duration import Duration
 
 MINUTES_A_DAY = 24 * 60

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import groupby, pairwise
 
 from routine.core.schedule.types import (
@@ -31,9 +30,10 @@ from routine.core.schedule.types import (
     Weekdays,
     WhenNeeded,
 )
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.text.counts import and_list, counted, ordinal
 from routine.core.when.duration import Duration
+from routine.core.when.duration_words import apart_words, between_words, duration_words
 from routine.core.when.format import MONTHS, WEEKDAYS
 
 _MANY_TIMES = 4
@@ -90,35 +90,6 @@ def _visits(series: Visits) -> str:
     if series.apart:
         details.append(f"{apart_words(series.apart)} apart")
     return f"when you book it: {', '.join(details)}" if details else "when you book it"
-
-
-def apart_words(apart: tuple[Duration, Duration | None]) -> str:
-    """`4 to 6 weeks`; `at least 4 weeks` where no most is known."""
-    least, most = apart
-    return between_words(duration_words(least), duration_words(most)) if most else f"at least {duration_words(least)}"
-
-
-def between_words(least: str, most: str) -> str:
-    """`3`, or `3 to 4`; a unit that both have is said once: `4 to 6 weeks`."""
-    number, _, unit = least.partition(" ")
-    if unit and most.endswith(f" {unit}") and most.count(" ") == 1:
-        least = least if least == most else number
-    return least if least == most else f"{least} to {most}"
-
-
-@lru_cache(maxsize=64)
-def duration_words(duration: Duration) -> str:
-    """The duration written out: `1 hour 30 minutes`, `8 weeks`, `18 months`, `2 years`."""
-    whole_years = duration.months % 12 == 0 and duration.months > 12
-    years, months = divmod(duration.months, 12) if whole_years else (0, duration.months)
-    weeks, days = divmod(duration.days, 7) if duration.days % 7 == 0 and duration.days > 7 else (0, duration.days)
-    hours, rest = divmod(duration.seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    parts = (
-        *((years, "year"), (months, "month"), (weeks, "week"), (days, "day")),
-        *((hours, "hour"), (minutes, "minute"), (seconds, "second")),
-    )
-    return " ".join(counted(n, noun) for n, noun in parts if n) or "no time"
 
 
 def clock_words(minute: int) -> str:

@@ -1,17 +1,84 @@
-"""The end of a guided session: what it writes to the log, and what it sets going."""
+"""The end of a guided session: whether it counts as done, what it came to, what it writes to the log and sets going."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from routine.core.draft import Draft
 from routine.core.irritation.report import report
 from routine.core.session.outcomes import SessionEnded
 from routine.core.session.patch_test import PATCH_TEST, plan_patch_test
+from routine.core.session.time_on_skin import is_over
+from routine.core.session.timing import time_run, timed
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import OwnSession, Rehearsal, print_key
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed
 from routine.core.state.session import Ending, Session
+from routine.core.when.duration_words import spoken
 from routine.core.when.moment import wall
+
+#: How long the words at the end of a session stay on the screen; what asks to take something off: for a day at most.
+SHOWN, SHOWN_URGENT = timedelta(minutes=10), timedelta(days=1)
+#: A share of the timed steps that is as good as the whole: the last seconds are often cut short.
+_NEARLY_WHOLE = 0.9
+#: What there is to say where nothing was on the skin; a title that says so too needs no line for it.
+FINISHED = "Finished."
+
+
+# --- what it came to --------------------------------------------------------------------------------------------------
+
+
+def finished(session: Session) -> Ending:
+    """How a session ends whose last step is over: done, or skipped where its timed steps were skipped through."""
+    if session.rehearsal:
+        return Ending(answer="done", reason="to the end", words=FINISHED)
+    worn = max(session.skin_s or 0.0, session.worn_before_s)
+    over, through = is_over(session, worn), _skipped_through(session, worn)
+    return Ending(
+        answer="skipped" if through else "done",
+        reason=_reason(worn, over=over, through=through),
+        words=_summary(session, worn, over=over, through=through),
+        on_skin_s=worn,
+        over=over,
+        timed_s=timed(session),
+        ran_s=time_run(session),
+        through=through,
+    )
+
+
+def _skipped_through(session: Session, worn: float) -> bool:
+    """Whether neither its timers ran for half of their time, nor what it puts on was on for as long as that."""
+    return max(time_run(session), worn) < timed(session) / 2
+
+
+def _reason(worn: float, *, over: bool, through: bool) -> str:
+    """For the log."""
+    skin = f"{spoken(worn)} on skin" if worn else ""
+    if through:
+        return ", ".join(part for part in ("skipped through", skin) if part)
+    return f"over time: {skin}" if over else skin or "session"
+
+
+def _summary(session: Session, worn: float, *, over: bool, through: bool) -> str:
+    """What it came to: the time on the skin, and the timed steps where they did not run to their end."""
+    ran, whole = time_run(session), timed(session)
+    lines = ["Skipped through, so it is recorded as skipped."] if through else []
+    if session.skin_began:
+        lines.append(f"{spoken(worn)} on your skin{_judged(session, over=over, through=through)}.")
+    if ran < _NEARLY_WHOLE * whole:
+        lines.append(f"The timed steps ran for {spoken(ran)} of {spoken(whole)}.")
+    return " ".join(lines) or FINISHED
+
+
+def _judged(session: Session, *, over: bool, through: bool) -> str:
+    """How the time on the skin compares with the limit, where that says anything."""
+    if over:
+        return f", over the limit of {spoken(session.longest_s or 0)}"
+    return ", within the limit" if session.longest_s is not None and not through else ""
+
+
+# --- what is written, and what follows ----------------------------------------------------------------------------
 
 
 def end(draft: Draft, session: Session, ending: Ending) -> None:

@@ -7,17 +7,14 @@ from datetime import timedelta
 from routine.core.irritation.lines import waiting_lines
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.replies import commands as reply
+from routine.core.session.end import FINISHED, SHOWN, SHOWN_URGENT
 from routine.core.session.outcomes import Acted, Begun, CannotStart, EndedUnsafe, OutputsMissing, SessionEnded
 from routine.core.session.patch_test import PATCH_TEST
-from routine.core.session.said_on_the_way import FINISHED
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Confirmation, card_id
 from routine.core.state.notice import OK_BUTTONS, UNDO_BUTTONS
 from routine.core.state.session import Ending, Session
-from routine.core.text.safe import titled
-
-#: How long the words at the end of a session stay on the screen; what asks to take something off: for a day at most.
-_ENDING, _AT_ONCE = timedelta(minutes=10), timedelta(days=1)
+from routine.core.text.notice_title import titled
 
 
 def begun(draft: Snapshot, outcome: Begun) -> reply.SessionStartReply:
@@ -63,7 +60,7 @@ def ended_notice(draft: Snapshot, news: SessionEnded) -> Card:
         buttons=OK_BUTTONS if critical or entry is None else UNDO_BUTTONS,
         about=(f"{entry.routine}/{entry.seq}",) if entry else (),
         since=draft.now.instant,
-        ends=draft.now.instant + (_AT_ONCE if critical else _ENDING),
+        ends=draft.now.instant + (SHOWN_URGENT if critical else SHOWN),
         critical=critical,
         only_while="irritation" if ending.stinging else None,
     )

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from routine.core.session.announce import spoken
 from routine.core.session.buttons import actions, commands
 from routine.core.session.how_it_comes_off import how_it_comes_off
-from routine.core.session.lacks import lacks_words, told_now
-from routine.core.session.said_on_the_way import SOUND_CHECK
+from routine.core.session.no_voice_or_sound import lacks_words, told_now
+from routine.core.session.notice_again import shown_again_at, times_shown_again
 from routine.core.session.time_on_skin import is_over_now, really_on_skin
 from routine.core.session.timing import step_left, step_length
-from routine.core.session.wake import next_wake, shown_again_at, times_shown_again
+from routine.core.session.voice_lines import SOUND_CHECK
+from routine.core.session.wake import next_wake
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import card_id
 from routine.core.state.notice import Button, Notice
 from routine.core.state.session import NEARLY_S, Session
-from routine.core.text.safe import LONGEST_TITLE, shortened
+from routine.core.text.notice_title import LONGEST_TITLE, shortened
+from routine.core.when.duration_words import spoken
 from routine.core.when.moment import Now, wall
 
 _UNHEARD = "No sound? Check the volume. You can also continue: every step is shown here."

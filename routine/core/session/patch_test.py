@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.draft import Draft
-from routine.core.routines.start import begin
+from routine.core.routines.begins_from_now import begin
 
 PATCH_TEST = "patch-test"
 PATCH_CHECK = "patch-check"

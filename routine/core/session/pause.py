@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.session.announce import spoken
 from routine.core.session.time_on_skin import really_on_skin
 from routine.core.session.timing import phase_length, phase_spent
 from routine.core.state.session import Say, Session, Turn, mark
+from routine.core.when.duration_words import spoken
 from routine.core.when.moment import Now
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Preset
-from routine.core.reminders.find import excused_today, open_on
+from routine.core.reminders.open_times import excused_today, open_on
 from routine.core.reminders.too_soon import gap_kept
 from routine.core.schedule.clock import Occurrence
-from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
 from routine.core.spacing.one_time import breach_at
 from routine.core.state.keys import Planned
 from routine.core.state.session import Question
+from routine.core.when.duration_words import duration_words
 
 
 def occurrence_of(draft: Snapshot, id: str) -> Planned | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.preset.model import Preset, Step
-from routine.core.preset.words import posture_words, step_words
+from routine.core.preset.step_words import posture_words, step_words
 from routine.core.requests.replies.steps import StepLine
 from routine.core.text.safe import one_line
 from routine.core.when.duration import Duration

@@ -5,9 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from routine.core.session.how_it_comes_off import stinging_words, take_off
-from routine.core.session.said_on_the_way import time_run
 from routine.core.session.time_on_skin import is_over, on_skin, really_on_skin, skin_seconds
-from routine.core.session.timing import timed, with_time_run
+from routine.core.session.timing import time_run, timed, with_time_run
 from routine.core.state.session import Ending, Say, Session, Turn
 from routine.core.when.moment import Now
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from routine.core.session.announce import spoken
 from routine.core.session.how_it_comes_off import how_it_comes_off
 from routine.core.state.session import NEARLY_S, Chime, Ending, Mark, Say, Session, Span, Turn, mark, since
+from routine.core.when.duration_words import spoken
 from routine.core.when.moment import Now
 
 #: An alarm is repeated so often, in real seconds, until somebody answers.

@@ -56,6 +56,11 @@ def timed(session: Session) -> float:
     return sum(step.timer.delta().total_seconds() for step in session.steps if step.timer)
 
 
+def time_run(session: Session) -> float:
+    """How many (session) seconds the timers of its steps really ran."""
+    return sum(session.ran_s.values())
+
+
 def with_time_run(session: Session, now: Now) -> Session:
     """Keeps for how long the timer of the present step ran, as it is left; of several times the longest counts."""
     step = session.step

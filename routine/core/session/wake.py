@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from routine.core.session.announce import announcements
+from routine.core.session.cues_and_time_left import announcements
 from routine.core.session.time_on_skin import alarm_in, on_skin, skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
-from routine.core.state.session import NEARLY_S, Session, since
+from routine.core.state.session import Session
 from routine.core.when.moment import Now
-
-#: A notice that waits for a person may have been closed: it is shown again so often (real seconds), so many times.
-_AGAIN_S, _AGAIN_TIMES = 300.0, 12
 
 
 def overdue(session: Session, now: Now) -> float:
@@ -36,26 +33,3 @@ def next_wake(session: Session, now: Now) -> datetime | None:
         # A moment past the limit: at the limit itself nothing is over yet, and the tick would be for nothing.
         waits.append(max((session.longest_s - worn) / session.speed + 0.05, again))
     return now.instant + timedelta(seconds=max(0.0, min(waits))) if waits else None
-
-
-def times_shown_again(session: Session, now: Now) -> int:
-    """How often the notice was shown again while it waited for a person; never in a timed step: they may lie flat."""
-    return min(int((_waited(session, now) + NEARLY_S) / _AGAIN_S), _AGAIN_TIMES)
-
-
-def shown_again_at(session: Session, now: Now) -> datetime | None:
-    """The next instant (UTC) at which the notice is shown again."""
-    times = times_shown_again(session, now)
-    if times == _AGAIN_TIMES or not _waits(session):
-        return None
-    return now.instant + timedelta(seconds=(times + 1) * _AGAIN_S - _waited(session, now))
-
-
-def _waits(session: Session) -> bool:
-    return phase_length(session) is None or session.paused is not None
-
-
-def _waited(session: Session, now: Now) -> float:
-    """For how many real seconds it has waited for a person, who may have pressed something meanwhile."""
-    last = min(since(one, now).seconds for one in (session.began, session.seen, session.paused) if one)
-    return last if _waits(session) else 0.0

@@ -12,8 +12,7 @@ from routine.core.occurrences.evening_question import answered_from, asked_again
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import care_until
 from routine.core.preset.model import AGAIN, ASKED, Preset
-from routine.core.schedule.visits import Visits
-from routine.core.schedule.words import duration_words
+from routine.core.schedule.visit_series import Visits
 from routine.core.spacing import lines
 from routine.core.spacing.breach import APART, Off
 from routine.core.spacing.contents import tags_of
@@ -21,6 +20,7 @@ from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
 from routine.core.state.visit import Visit
 from routine.core.when.duration import Duration
+from routine.core.when.duration_words import duration_words
 from routine.core.when.moment import day_of, instant_of, wall
 
 _DAY = timedelta(days=1)

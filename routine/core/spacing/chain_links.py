@@ -12,9 +12,9 @@ from routine.core.occurrences.course import course_end
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.schedule.relative import after_done_goes_on, after_done_instant
 from routine.core.schedule.types import AfterDone
-from routine.core.schedule.words import duration_words
 from routine.core.state.keys import LinkAhead, parse_key
 from routine.core.state.model import State
+from routine.core.when.duration_words import duration_words
 from routine.core.when.moment import Now, instant_of, wall
 
 #: Puts a link where the rules let it be, later than the one before, which was at the instant given (UTC).

@@ -16,12 +16,9 @@ from routine.core.spacing.contents import tags_of
 from routine.core.spacing.precedence import is_medicine
 from routine.core.state.cards import Card, Confirmation, card_id
 from routine.core.state.keys import routine_of
-from routine.core.state.notice import Button
 from routine.core.state.spacing import Clash
 from routine.core.when.format import WEEKDAYS
 from routine.core.when.moment import wall
-
-_FREE = "free"
 
 
 class Freed(Outcome, frozen=True):
@@ -65,7 +62,6 @@ def _weekday(draft: Snapshot, clashes: list[Clash], free: tuple[int, ...]) -> in
 def _card(draft: Snapshot, id: str, clashes: list[Clash], weekday: int) -> Card:
     titles = list(dict.fromkeys(draft.title(routine_of(one.id)) for one in clashes))
     title, body = lines.free_evening(draft.title(id), titles, WEEKDAYS[weekday])
-    short = WEEKDAYS[weekday][:3]
     free = (*free_evenings_now(draft, id), weekday)
     command = f"routine preset set {id} schedule.free {','.join(WEEKDAYS[day][:3].lower() for day in free)}"
     return Card(
@@ -73,7 +69,7 @@ def _card(draft: Snapshot, id: str, clashes: list[Clash], weekday: int) -> Card:
         kind="free-evening",
         title=title,
         body=body,
-        buttons=(Button("ok", "Not now"), Button(_FREE, f"Free {short}")),
+        buttons=lines.free_evening_buttons(WEEKDAYS[weekday]),
         about=(f"{id}/{weekday}",),
         commands=(command,),
     )
@@ -89,7 +85,7 @@ def press(draft: Draft, card: Card, button: str) -> Freed | None:
     """Take up the offer; None where it is only put away, or the ramp is gone."""
     id, _, weekday = card.about[0].partition("/")
     routine = draft.state.routines.get(id)
-    if button != _FREE or routine is None or routine.nights is None:
+    if button != lines.FREE or routine is None or routine.nights is None:
         return None
     nights = routine.nights
     free = tuple(dict.fromkeys((*nights.free, int(weekday))))

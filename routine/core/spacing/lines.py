@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import Schedule
-from routine.core.schedule.words import duration_words, schedule_words
+from routine.core.schedule.words import schedule_words
 from routine.core.spacing.breach import Breach, Item
+from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, plural
-from routine.core.text.safe import LONGEST_TITLE, titled
+from routine.core.text.notice_title import LONGEST_TITLE, titled
 from routine.core.when.duration import Duration
+from routine.core.when.duration_words import duration_words
 from routine.core.when.format import MONTHS, WEEKDAYS, format_date
 from routine.core.when.moment import instant_of, wall
 
@@ -153,6 +155,15 @@ def free_evening(ramp: str, titles: list[str], weekday: str) -> tuple[str, str]:
     return "A free evening for your other care?", (
         f"{plural(len(titles), one=one, other=other)}\n{ramp} can leave every {weekday} free. Its other evenings stay."
     )
+
+
+#: The id of the button that takes the offer up.
+FREE = "free"
+
+
+def free_evening_buttons(weekday: str) -> tuple[Button, ...]:
+    """To put the offer away, or to take it up."""
+    return Button("ok", "Not now"), Button(FREE, f"Free {weekday[:3]}")
 
 
 def freed(ramp: str, weekday: str) -> tuple[str, ...]:

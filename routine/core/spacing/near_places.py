@@ -14,11 +14,11 @@ from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.coming import Coming, Spans, coming
 from routine.core.spacing.groups import Group
 from routine.core.spacing.household_rules import Household
-from routine.core.spacing.how_far_ahead import day_began, horizon
 from routine.core.spacing.may_move import allowed_in
+from routine.core.spacing.near_plan_length import day_began, horizon
 from routine.core.spacing.placed import Placed
 from routine.core.spacing.placing import in_order, place_firm, place_yielding
-from routine.core.spacing.turns import came
+from routine.core.spacing.who_waited_longest import came
 from routine.core.state.model import State
 from routine.core.state.reminder import Armed
 from routine.core.state.spacing import Clash

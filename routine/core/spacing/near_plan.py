@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from routine.core.draft import Draft
 from routine.core.spacing.household_rules import Household, household
-from routine.core.spacing.how_far_ahead import HORIZON
 from routine.core.spacing.near_places import Places, near_places
-from routine.core.spacing.turns import came
+from routine.core.spacing.near_plan_length import HORIZON
+from routine.core.spacing.who_waited_longest import came
 from routine.core.spacing.without_moves import any_moved, moved_back
 from routine.core.state.reminder import Armed
 

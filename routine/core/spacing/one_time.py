@@ -11,8 +11,8 @@ from routine.core.spacing.around_visits import windows
 from routine.core.spacing.breach import Breach
 from routine.core.spacing.contents import tags_of
 from routine.core.spacing.household_rules import Household, household
-from routine.core.spacing.how_far_ahead import HORIZON
 from routine.core.spacing.items import Items
+from routine.core.spacing.near_plan_length import HORIZON
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.state.keys import Planned
 

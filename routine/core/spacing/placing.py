@@ -10,7 +10,7 @@ from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.may_move import Allowed, Neighbours, other_times
 from routine.core.spacing.placed import Placed
 from routine.core.spacing.precedence import by_rank
-from routine.core.spacing.turns import Turns
+from routine.core.spacing.who_waited_longest import Turns
 from routine.core.state.spacing import Came
 
 

@@ -9,7 +9,7 @@ from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import calendar_of
 from routine.core.occurrences.plan_line import PlanLine, Status
 from routine.core.spacing.household_rules import household
-from routine.core.spacing.how_far_ahead import span_to_look_at
+from routine.core.spacing.near_plan_length import span_to_look_at
 from routine.core.spacing.spaced_plan import spaced
 from routine.core.spacing.unspaced_plan import open_times, unspaced
 from routine.core.spacing.without_moves import without_moves

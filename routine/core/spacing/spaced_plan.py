@@ -17,7 +17,7 @@ from routine.core.spacing.items import Items
 from routine.core.spacing.may_move import Allowed, allowed_in
 from routine.core.spacing.placed import Placed
 from routine.core.spacing.placing import place, place_one
-from routine.core.spacing.turns import came
+from routine.core.spacing.who_waited_longest import came
 from routine.core.state.model import State
 from routine.core.when.moment import Now
 

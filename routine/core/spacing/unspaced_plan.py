@@ -16,8 +16,8 @@ from routine.core.occurrences.pauses import paused_at
 from routine.core.occurrences.plan_line import Cause, PlanLine, Status
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence
-from routine.core.schedule.reason import reason
 from routine.core.schedule.types import AfterRoutine, Clock
+from routine.core.schedule.why_this_day import reason
 from routine.core.spacing.nights import pauses_with_rests
 from routine.core.state.model import State
 from routine.core.state.reminder import Reminder

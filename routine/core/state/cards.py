@@ -28,7 +28,7 @@ class OfKind(Struct, frozen=True):
     stays: bool = False
 
 
-#: What their buttons do: `decide.buttons`; until when each is true: `notices.ends`.
+#: What their buttons do: `decide.buttons`; until when each is true: `notices.card_untrue`.
 KINDS: dict[Kind, OfKind] = {
     "answered": OfKind(),
     "missed": OfKind(stays=True),
@@ -69,7 +69,7 @@ class Card(Struct, frozen=True, kw_only=True):
 
     `about`: the seqs of the log entries, or the routine ids, that its buttons act on; `since`: the log from
     then on holds them. `ends`: when it is withdrawn. Both UTC. `commands`: what to type where there are no buttons.
-    `only_while`: it is true only while this lasts (when each kind stops being true: `notices.ends`).
+    `only_while`: it is true only while this lasts (when each kind stops being true: `notices.card_untrue`).
     """
 
     id: str

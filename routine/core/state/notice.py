@@ -42,8 +42,6 @@ UNDO_BUTTONS = (Button("undo", "Undo"),)
 #: Ends the pause of everything that a notice tells of.
 RESUME = Button("resume", "Resume")
 
-#: Servers cut a longer title.
-LONGEST_TITLE = 40
 #: Seconds for which one shows that is to be read and goes by itself; servers of their own accord keep it 5 to 10.
 TO_BE_READ_S = 20
 

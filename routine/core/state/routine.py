@@ -46,7 +46,7 @@ class OnHold(Struct, frozen=True):
 
     `waits_for`: the fact that lets it go on by itself once the person says that it is over, or answers it; "": it goes
     on only by being enabled again. `ask_on`: the day from which on they are asked (again) whether it is over.
-    `rule`: which note it is (`review.hold.key_of`); "": from before this was noted.
+    `rule`: which note it is (`review.on_hold.key_of`); "": from before this was noted.
     """
 
     why: str

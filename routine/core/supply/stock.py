@@ -23,7 +23,7 @@ from routine.core.state.log import Entry
 from routine.core.state.notice import OK_OR_OPEN
 from routine.core.state.reminder import Armed
 from routine.core.state.stock import ADDED, COUNTED, Stock, dose_of, doses_left
-from routine.core.text.safe import titled
+from routine.core.text.notice_title import titled
 from routine.core.when.format import format_day
 from routine.core.when.moment import day_of, wall
 

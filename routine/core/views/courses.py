@@ -7,10 +7,11 @@ from datetime import date, datetime
 from routine.core.config.rules import Limit
 from routine.core.occurrences.course import course_day, course_end
 from routine.core.preset.amount import Amount
+from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset, times_of_course
-from routine.core.preset.words import dose_words, named
+from routine.core.preset.substance_words import named
 from routine.core.requests.replies.courses import CourseListReply, CourseView, DoseView, LimitView, StockView
-from routine.core.review.hold import taking
+from routine.core.review.on_hold import taking
 from routine.core.routines.course_end import asks_at
 from routine.core.safety.upper_limits import day_amount, in_a_dose, most, substance_of, times_a_day
 from routine.core.snapshot import Snapshot

@@ -14,7 +14,7 @@ from routine.core.preset.read.too_long_on_skin import skin_seconds
 from routine.core.preset.resolve import dotted
 from routine.core.requests.replies.edits import CareKeys, EditableReply, KeyView, StepKeys
 from routine.core.schedule.types import Clock
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.session.step_lines import longest_on_skin_s
 from routine.core.when.duration import parse_duration
 

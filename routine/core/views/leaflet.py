@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from routine.core.config.setup import Setup
+from routine.core.preset.dose_words import dose_words, limit_words
 from routine.core.preset.model import Course, Preset, Remind, Safety, Step, times_of_course
 from routine.core.preset.rated_signs import SCALE
-from routine.core.preset.words import dose_words, limit_words, step_words, tag_words
+from routine.core.preset.step_words import step_words
+from routine.core.preset.substance_words import tag_words
 from routine.core.safety.lying_posture import fitted
-from routine.core.schedule.words import between_words, clock_words, duration_words, schedule_words
+from routine.core.schedule.words import clock_words, schedule_words
 from routine.core.text.counts import and_list
 from routine.core.text.safe import one_line, shown
 from routine.core.views import leaflet_who as who
 from routine.core.views.leaflet_text import row, section, wrapped
 from routine.core.views.leaflet_visits import after_words, before_words
 from routine.core.when.duration import Duration
+from routine.core.when.duration_words import between_words, duration_words
 
 _ADVICE = "Routine organises and reminds. It gives no medical advice, and does not diagnose or treat."
 _FIRST = "Your clinic's instructions and a product's label come before this leaflet."

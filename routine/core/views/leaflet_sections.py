@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from routine.core.errors import PresetError
 from routine.core.preset.check_command import check_command
 from routine.core.preset.model import Preset
-from routine.core.reminders.lines.pause_line import paused_at_present
+from routine.core.reminders.lines.paused import paused_at_present
 from routine.core.requests.queries import LeafletQuery
 from routine.core.requests.replies.leaflet import LeafletPart, LeafletReply
 from routine.core.safety.lying_posture import fitted

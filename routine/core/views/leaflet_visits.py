@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routine.core.preset.model import Preset
-from routine.core.schedule.visits import After
-from routine.core.schedule.words import duration_words
+from routine.core.schedule.visit_series import After
 from routine.core.text.safe import one_line
+from routine.core.when.duration_words import duration_words
 
 #: A line that begins so belongs under the one before it.
 DEEPER = "  "

@@ -14,7 +14,7 @@ from routine.core.spacing.contents import tags_of
 from routine.core.spacing.free_evening import free_evenings_now
 from routine.core.spacing.precedence import is_medicine, yields
 from routine.core.state.keys import routine_of
-from routine.core.views.reasons import reason_view
+from routine.core.views.why_not_as_scheduled import reason_view
 from routine.core.when.format import WEEKDAYS, format_day, minute_text
 from routine.core.when.moment import day_of, wall
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.notices.grouping import told_of
+from routine.core.notices.one_notice_at_a_time import told_of
 from routine.core.notices.wanted import wanted
 from routine.core.requests.replies.notices import NoticesReply, NoticeView
 from routine.core.snapshot import Snapshot

@@ -8,7 +8,7 @@ from routine.core.occurrences.plan_line import PlanLine
 from routine.core.requests.replies.changes import PlanChanges, RoutineChange, TimeChange
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import plan
-from routine.core.views.reasons import reason_view
+from routine.core.views.why_not_as_scheduled import reason_view
 from routine.core.when.format import minute_text
 from routine.core.when.moment import wall
 

@@ -6,7 +6,7 @@ from msgspec.structs import asdict
 
 from routine.core.config.setup import Setup
 from routine.core.preset.find import find_presets
-from routine.core.reminders.lines.pause_line import paused_at_present
+from routine.core.reminders.lines.paused import paused_at_present
 from routine.core.requests.replies.presets import PresetListReply, PresetRow, ShelfReply, ShelfRow
 from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot

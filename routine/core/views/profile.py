@@ -11,8 +11,8 @@ from routine.core.config.profile import dates_in, holds
 from routine.core.config.rules import Fact
 from routine.core.preset.model import Preset
 from routine.core.requests.replies.profile import Consequence, FactView, ProfileFact, ProfileReply
-from routine.core.review.consequences import consequences
-from routine.core.review.when_to_ask import next_day
+from routine.core.review.check_in_interval import next_day
+from routine.core.review.what_a_yes_means import consequences
 from routine.core.safety.contraindications import concerns, rules_of
 from routine.core.snapshot import Snapshot
 from routine.core.when.format import format_date, format_day, utc_text

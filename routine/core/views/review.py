@@ -13,8 +13,8 @@ from routine.core.preset.medical_advice import at_the_beginning
 from routine.core.requests.queries import ReviewQuery
 from routine.core.requests.replies.profile import Consequence
 from routine.core.requests.replies.review import JudgedFinding, QuestionAsked, ReviewReply
-from routine.core.review.consequences import consequences
 from routine.core.review.profile_change import answer_all
+from routine.core.review.what_a_yes_means import consequences
 from routine.core.routines.enable import as_if_begun, findings_on, presets_named, runs
 from routine.core.safety.contraindications import refusals
 from routine.core.snapshot import Snapshot

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from routine.core.irritation.lines import lasting_lines
 from routine.core.occurrences.held_back import clock_problems
-from routine.core.reminders.lines.pause_line import pause_lines
+from routine.core.reminders.lines.paused import pause_lines
 from routine.core.requests.replies.status import HeldView, StatusReply
-from routine.core.review.hold import on_hold
 from routine.core.review.lines import hold_lines
-from routine.core.routines.lost import lost_lines
+from routine.core.review.on_hold import on_hold
+from routine.core.routines.lost_routines import lost_lines
 from routine.core.snapshot import Snapshot
-from routine.core.views.overview import first_each, occurrence_view
+from routine.core.views.today_plan_pending import first_each, occurrence_view
 from routine.core.when.format import utc_text
 
 

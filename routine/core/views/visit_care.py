@@ -21,7 +21,7 @@ from routine.core.requests.replies.visit_care import (
     WholeVisitsReply,
 )
 from routine.core.requests.replies.visits import SeriesView
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.session.step_lines import step_lines
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.around_visits import windows
@@ -31,7 +31,7 @@ from routine.core.spacing.precedence import is_medicine
 from routine.core.state.keys import VisitReminder, is_question, number_of, parse_key
 from routine.core.state.visit import Visit
 from routine.core.text.safe import one_line
-from routine.core.visits.view import visit_view, visits_view
+from routine.core.visits.visit_list import visit_view, visits_view
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, wall
 

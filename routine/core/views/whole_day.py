@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from msgspec.structs import asdict
 
 from routine.core.notices import reminder_notice, reminder_text
+from routine.core.notices.asked_before_done import first_question
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.night_words import night_words
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.occurrences.ramp_nights import night_on
 from routine.core.occurrences.ramp_progress import standing
 from routine.core.preset.amount import Amount
+from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset
-from routine.core.preset.words import dose_words
-from routine.core.reminders.find import can_be_done
-from routine.core.reminders.first_question import first_question
-from routine.core.reminders.lines.pause_line import pause_line
+from routine.core.reminders.lines.paused import pause_line
+from routine.core.reminders.open_times import can_be_done
 from routine.core.reminders.silence import is_silent
 from routine.core.requests.replies.today import (
     EnabledView,
@@ -39,8 +39,8 @@ from routine.core.state.note import note_of
 from routine.core.state.pause import Pause
 from routine.core.state.reminder import Reminder
 from routine.core.views.later_choices import later_choices
-from routine.core.views.overview import occurrence_view, today_view
-from routine.core.views.reasons import moved_from, reason_view
+from routine.core.views.today_plan_pending import occurrence_view, today_view
+from routine.core.views.why_not_as_scheduled import moved_from, reason_view
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, wall
 

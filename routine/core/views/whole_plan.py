@@ -9,16 +9,16 @@ from msgspec.structs import asdict
 from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.course import course_end
 from routine.core.occurrences.plan_line import PlanLine
+from routine.core.preset.dose_words import dose_words
 from routine.core.preset.model import Preset
-from routine.core.preset.words import dose_words
 from routine.core.requests.queries import PlanQuery
 from routine.core.requests.replies.plan import DailyView, WholePlanReply, WholePlanTime
 from routine.core.schedule.types import Clock, EveryDay, EveryNDays, Weekdays
 from routine.core.schedule.words import again_words, schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.views.make_room import choices
-from routine.core.views.overview import occurrence_view, planned
-from routine.core.views.reasons import moved_from, reason_view
+from routine.core.views.today_plan_pending import occurrence_view, planned
+from routine.core.views.why_not_as_scheduled import moved_from, reason_view
 from routine.core.visits.in_plan import part_of
 from routine.core.when.format import format_day, format_minute, minute_text
 from routine.core.when.moment import day_of, wall

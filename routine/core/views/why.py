@@ -9,7 +9,7 @@ from routine.core.find_routine import resolve_enabled
 from routine.core.occurrences.due import clock_between
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.lines.answered import further_line
-from routine.core.reminders.lines.pause_line import pause_line
+from routine.core.reminders.lines.paused import pause_line
 from routine.core.reminders.next_time import next_line
 from routine.core.requests.queries import Why
 from routine.core.requests.replies.occurrences import WhyReply

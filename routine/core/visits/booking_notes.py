@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from routine.core.occurrences.visit_dates import instant_at, next_window
 from routine.core.occurrences.visit_reminders import begun, care_until
-from routine.core.schedule.visits import Visits
-from routine.core.schedule.words import between_words, duration_words
+from routine.core.schedule.visit_series import Visits
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.around_visits import around, windows
 from routine.core.spacing.breach import Off
@@ -19,12 +18,12 @@ from routine.core.spacing.precedence import is_medicine
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line
-from routine.core.visits.lines import window_words
-from routine.core.visits.visit_time import visit_time
+from routine.core.visits.next_visit_lines import window_words
+from routine.core.visits.visit_time import at_night, visit_time
+from routine.core.when.duration_words import between_words, duration_words
 from routine.core.when.format import format_date
 from routine.core.when.moment import wall
 
-_OPENS, _CLOSES = time(6), time(22)
 _MOMENT = timedelta(seconds=1)
 #: No preset has after-care that lasts longer: devices wait for 4 to 6 weeks after threads.
 _NEAR = timedelta(weeks=6)
@@ -42,8 +41,7 @@ def notes_on(draft: Snapshot, id: str, visit: Visit) -> list[str]:
 
 
 def _at_night(id: str, visit: Visit) -> list[str]:
-    """A clock time at which hardly a clinic is open: mistyped, most likely."""
-    if _OPENS <= visit.at.time() < _CLOSES:
+    if not at_night(visit):
         return []
     return [f"This is at night. If you meant another time: routine visit move {id} --visit {visit.n} WHEN"]
 

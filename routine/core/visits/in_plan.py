@@ -12,7 +12,7 @@ from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import after_care, moment_of, moments
 from routine.core.preset.model import ASKED
 from routine.core.requests.replies.occurrences import VisitTimeView
-from routine.core.schedule.visits import After, Visits
+from routine.core.schedule.visit_series import After, Visits
 from routine.core.snapshot import Snapshot
 from routine.core.state.keys import VisitReminder, is_question, parse_key
 from routine.core.state.visit import Visit

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from msgspec import Struct
 
 from routine.core.errors import UsageError
-from routine.core.text.counts import and_list, counted
+from routine.core.text.counts import counted
 from routine.core.when.moment import instant_of, wall
 from routine.core.when.month import length
 
@@ -136,13 +136,6 @@ def format_duration(duration: Duration) -> str:
     if duration.seconds or not parts:
         parts.append(format_seconds(duration.seconds))
     return " ".join(parts)
-
-
-def in_words(seconds: int) -> str:
-    """`90` as `1 minute and 30 seconds`, for a sentence."""
-    hours, rest = divmod(seconds, 3600)
-    parts = ((hours, "hour"), (rest // 60, "minute"), (rest % 60, "second"))
-    return and_list([counted(n, unit) for n, unit in parts if n]) or "0 seconds"
 
 
 def format_seconds(seconds: int) -> str:

@@ -12,7 +12,7 @@ from routine.core.when.moment import YEARS, day_of
 from routine.core.when.month import length
 from routine.core.when.parse_clock import parse_clock
 from routine.core.when.parse_relative import relative
-from routine.core.when.part_of_day import WINDOWS
+from routine.core.when.part_of_day import OFFERED, WINDOWS
 
 #: How a date may be typed, for who typed something else.
 DATES = "Write it like one of these: today, yesterday, tomorrow, fri, next week, 22 Nov, 2026-11-22, in 3 days."
@@ -25,8 +25,6 @@ _DOTTED = re.compile(r"(\d\d?)\. ?(\d\d?)\.(?: ?(\d{4}))?", re.ASCII)
 _DAY_MONTH = re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)? (?P<month>[a-z]+)(?: (?P<year>\d{4}))?", re.ASCII)
 _MONTH_DAY = re.compile(r"(?P<month>[a-z]+) (?P<day>\d\d?)(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?", re.ASCII)
 _DAY = timedelta(days=1)
-#: A time in each part of the day, for who named the part alone.
-_WITHIN = {"morning": "8:00", "afternoon": "15:00", "evening": "20:00", "night": "23:00", "daytime": "12:00"}
 
 
 def days_meant(
@@ -148,7 +146,7 @@ def _unreadable(text: str, day: str, forms: str, *, passed: bool) -> UsageError:
     if words[0] in WINDOWS:
         named = " ".join(word for word in day.split() if word not in WINDOWS) or ("today" if passed else "tomorrow")
         return UsageError(
-            f"“{words[0]}” is not an exact time.", "Add the time.", example=f"{named} {_WITHIN[words[0]]}"
+            f"“{words[0]}” is not an exact time.", "Add the time.", example=f"{named} {OFFERED[words[0]]}"
         )
     if words[0].isalpha():
         return _unlike(words[0], "day", [*WEEKDAYS, *(name for name in _NAMED if " " not in name)], forms)

@@ -1,4 +1,4 @@
-"""Parts of the day, such as the evening, by name."""
+"""Parts of the day, such as the evening: from when to when each is, and which time is offered for its name alone."""
 
 from __future__ import annotations
 
@@ -40,3 +40,5 @@ WINDOWS = {
         Window("daytime", 6 * 60, 21 * 60),
     )
 }
+#: The exact time that is offered to who typed the part alone, such as `tomorrow evening`.
+OFFERED = {"morning": "8:00", "afternoon": "15:00", "evening": "20:00", "night": "23:00", "daytime": "12:00"}

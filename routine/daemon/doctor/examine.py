@@ -11,7 +11,7 @@ from routine.core.requests.queries import DoctorQuery
 from routine.core.requests.replies.doctor import CheckView, DoctorReply
 from routine.core.requests.replies.presets import PresetListReply
 from routine.core.requests.replies.status import DaemonStatus, NotifierStatus
-from routine.daemon.doctor.notices import Found
+from routine.daemon.doctor.notices import REMEDY, Found
 
 #: Looks at one part of the machine; may block, and raise RoutineError or OSError.
 Look = Callable[[], list[Found]]
@@ -34,7 +34,6 @@ _LABELS = {
     "autostart": "Start at login",
     "problem": "Problem",
 }
-_NO_NOTIFIER = "Log in to a desktop, or start a notification server such as dunst."
 
 
 async def examine(
@@ -83,7 +82,7 @@ def _notifier(notifier: NotifierStatus) -> Found:
     """The daemon's own way out, as it is now: what it is connected to, and what failed since it last showed one."""
     if notifier.name in (None, "none"):
         why = "; ".join(f"{one.name}: {one.reason}" for one in notifier.tried)
-        return Found("notices", False, why or "Routine cannot show notifications here", _NO_NOTIFIER)
+        return Found("notices", False, why or "Routine cannot show notifications here", REMEDY["freedesktop"])
     if notifier.last_failure:
         return Found("notices", False, notifier.last_failure, "Routine tries again by itself.")
     return Found("notices", True, f"{notifier.name}: {notifier.detail}" if notifier.detail else notifier.name)

@@ -13,7 +13,7 @@ from routine.ports.notifier import Notifier, NotifierError
 
 _log = logging.getLogger(__name__)
 
-_REMEDY = {
+REMEDY = {
     "freedesktop": "Log in to a desktop, or start a notification server such as dunst.",
     "plyer": "Install what plyer needs here. On Linux that is notify-send (libnotify).",
     "console": "Show notifications in a terminal: routine start --foreground",
@@ -86,7 +86,7 @@ async def _probe(factories: Mapping[str, Factory]) -> list[Found]:
 
 
 async def _send_test(factories: Mapping[str, Factory], wait_s: float) -> Found:
-    found = Found("test notice", False, "no notifications can be shown here", _REMEDY["freedesktop"])
+    found = Found("test notice", False, "no notifications can be shown here", REMEDY["freedesktop"])
     for name, build in factories.items():
         notifier = build()
         try:
@@ -133,4 +133,4 @@ async def _pressed(notifier: Notifier, ear: _Ear, handle: str) -> None:
 
 def _broken(name: str, error: NotifierError) -> Found:
     _log.info("doctor: notifications (%s: %s)", name, error.in_log)
-    return Found(f"notices ({name})", False, str(error), _REMEDY.get(name))
+    return Found(f"notices ({name})", False, str(error), REMEDY.get(name))

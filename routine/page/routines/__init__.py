@@ -1,1 +1,1 @@
-"""What the screen of the routines does with one of them: its leaflet, beginning it, changing it, one's own."""
+"""What the screen of the routines does with one of them: its leaflet, enabling it, changing it, one's own."""

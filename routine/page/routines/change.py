@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from routine.core.errors import RoutineError
+from routine.page.messages import Said
 from routine.page.reader import advice
-from routine.page.routines.field_words import POSTURES, UNITS
+from routine.page.routines.field_labels import POSTURES, UNITS
 from routine.page.routines.fields import fields_of
-from routine.page.routines.plan_changes import rows_of
 from routine.page.routines.sent_fields import edits_of, keys_of
-from routine.page.said import Said
-from routine.page.words import without_commands
+from routine.page.without_commands import without_commands
+from routine.page.would_change import rows_of
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.edits import EditableReply, EditReply, TrialReply

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.errors import UsageError
-from routine.page.routines.field_words import DAYS, WEEKS
+from routine.page.routines.field_labels import DAYS, WEEKS
 
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
 

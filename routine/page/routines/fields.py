@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from routine.core.errors import UsageError
+from routine.page.routines.field_labels import DAYS, LABELS, OF_CARE, UNITS, UNITS_OF, WEEKS
 from routine.page.routines.field_parts import by_week, in_parts
-from routine.page.routines.field_words import DAYS, LABELS, OF_CARE, UNITS, UNITS_OF, WEEKS
 from routine.page.routines.sent_fields import typed
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from routine.core.errors import PresetError, RoutineError
 from routine.core.preset.kinds import KINDS
 from routine.page.steps_bar import steps_bar
-from routine.page.words import without_commands
+from routine.page.without_commands import without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.core.preset.model import RESERVED
+from routine.page.messages import Said
 from routine.page.reader import advice
 from routine.page.routines.visit_care_edits import AHEAD_UNITS, WHENS, When, care_row, care_value, length, name_for
-from routine.page.said import Said
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.edits import EditReply

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from routine.core.errors import RoutineError
+from routine.page.messages import Said, said_of
 from routine.page.reader import advice
-from routine.page.said import Said, said_of
-from routine.page.words import without_commands
+from routine.page.without_commands import without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from routine.core.errors import UsageError
+from routine.page.routines.field_labels import DAYS, UNITS
 from routine.page.routines.field_parts import in_parts
-from routine.page.routines.field_words import DAYS, UNITS
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.edits import CareKeys, EditableReply, KeyView, StepKeys

@@ -11,10 +11,10 @@ from starlette.responses import Response
 from routine.core.errors import RoutineError, UsageError
 from routine.core.preset.edit.names import free_name, name_of
 from routine.core.preset.model import RESERVED
+from routine.page.messages import Said
 from routine.page.reader import advice
 from routine.page.routines.change import made
-from routine.page.said import Said
-from routine.page.words import without_commands
+from routine.page.without_commands import without_commands
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.edits import EditableReply

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from routine.page.messages import Said
+from routine.page.moved_or_on_hold import not_as_written
 from routine.page.plan_calendar import DAYS, calendar, key, last_day
-from routine.page.said import Said
-from routine.page.told_once import changes, not_as_written
-from routine.page.words import without_commands
+from routine.page.without_commands import without_commands
+from routine.page.would_change import OF_ROOM, changes
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.edits import TrialReply
@@ -42,14 +43,14 @@ def look(reader: Reader) -> Response:
     if found is None:
         return reader.back("plan", _over())
     choice, way = found
-    tried: TrialReply = reader.daemon.query("try", edits=way.edits, commands=way.commands, days=DAYS)
+    tried: TrialReply = reader.daemon.query("try", edits=way.edits, commands=way.commands, days=OF_ROOM.days)
     return reader.show(
         "would_change.html",
         title="What would change",
         lead=way.words,
         lines=without_commands(tried.said),
         rows=changes(tried.fits),
-        ahead="the next four weeks",
+        ahead=OF_ROOM.words,
         act="plan/room",
         fields={**names, "first": choice.times[0]},
         label="Change it",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.errors import RoutineError
+from routine.page.messages import Said, said_of
 from routine.page.reader import advice
-from routine.page.routines.questions import Meaning, meanings_for_enabled
-from routine.page.said import Said, said_of
+from routine.page.routines.safety_questions import Meaning, meanings_for_enabled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,9 +13,9 @@ from routine.core.insight.lines import minutes_late, percent
 from routine.page.charts.bars import Column, Part, columns, parts
 from routine.page.charts.heat_map import HeatMap, Month, heat_map, months
 from routine.page.charts.lines import Line, line
+from routine.page.messages import said_of, undo_of
 from routine.page.reader import advice
-from routine.page.said import said_of, undo_of
-from routine.page.words import full_day
+from routine.page.time_words import full_day
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.commands import RateReply

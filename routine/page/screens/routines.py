@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.preset.kinds import KINDS
-from routine.page.routines import begin, change, leaflet, mend, own, own_visits, pause_end, visit_care_edits
+from routine.page.routines import (
+    broken_file,
+    change,
+    enable,
+    leaflet,
+    own_routine,
+    own_visits,
+    pause_end,
+    visit_care_edits,
+)
+from routine.page.routines.broken_file import where_broken
 from routine.page.routines.icons import icon_of
-from routine.page.routines.mend import where_broken
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.presets import ShelfReply, ShelfRow
@@ -51,16 +60,16 @@ def _shelves(rows: list[ShelfRow]) -> list[Shelf]:
     return [shelf for shelf in made if shelf.presets]
 
 
-_seen = {where: where_broken(act) for where, act in {**begin.GET, **change.GET, **leaflet.GET}.items()}
+_seen = {where: where_broken(act) for where, act in {**enable.GET, **change.GET, **leaflet.GET}.items()}
 #: No id of a preset begins with "~".
-GET = {"": show, "~new": own.ask, "~visits": own_visits.ask, **mend.GET, **_seen}
+GET = {"": show, "~new": own_routine.ask, "~visits": own_visits.ask, **broken_file.GET, **_seen}
 POST = {
-    **mend.POST,
-    "~new": own.make,
+    **broken_file.POST,
+    "~new": own_routine.make,
     "~visits": own_visits.make,
-    **begin.POST,
+    **enable.POST,
     **change.POST,
-    **own.POST,
+    **own_routine.POST,
     **pause_end.POST,
     **visit_care_edits.POST,
 }

@@ -10,8 +10,8 @@ from routine.core.errors import NothingToDoError, RoutineError
 from routine.core.session.how_it_comes_off import SEEK_ADVICE
 from routine.core.when.format import countdown
 from routine.daemon.protocol import AnsweredError
-from routine.page.said import Said
-from routine.page.words import in_two, sentence, without_commands
+from routine.page.messages import Said
+from routine.page.without_commands import in_two, sentence, without_commands
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.commands import SessionActReply, SessionStartReply

@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from routine import __version__
 from routine.core.errors import RoutineError
+from routine.page.messages import Said, said_of
 from routine.page.reader import advice
-from routine.page.said import Said, said_of
 from routine.page.screens import own_data, profile
-from routine.page.words import without_commands
+from routine.page.without_commands import without_commands
 from routine.wiring import autostart
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from starlette.responses import RedirectResponse, Response
 
 from routine.core.errors import RoutineError
+from routine.page.messages import said_of
 from routine.page.reader import advice
-from routine.page.said import said_of
 from routine.page.screens.setup_questions import begin, questions, stands_against
 from routine.page.told_once import in_one_line
 from routine.wiring import autostart

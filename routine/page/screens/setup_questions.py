@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.core.text.counts import counted, plural
+from routine.page.messages import Said
 from routine.page.reader import advice
-from routine.page.routines.questions import answers_of, left_open, question_view
-from routine.page.said import Said
-from routine.page.words import without_commands
+from routine.page.routines.safety_questions import answers_of, left_open, question_view
+from routine.page.without_commands import without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

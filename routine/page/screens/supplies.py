@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from routine.core.errors import RoutineError
 from routine.page.charts.bars import Part, parts
+from routine.page.messages import said_of, undo_of
 from routine.page.reader import advice
-from routine.page.said import said_of, undo_of
-from routine.page.words import upfirst, without_commands
+from routine.page.without_commands import upfirst, without_commands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

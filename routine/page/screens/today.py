@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from routine.page.screens import today_answers
 from routine.page.steps_bar import steps_bar
+from routine.page.time_words import clock, same_day
 from routine.page.told_once import in_one_line
-from routine.page.words import clock, same_day, upfirst, without_commands
+from routine.page.without_commands import upfirst, without_commands
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.notices import NoticesReply, NoticeView

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from routine.core.errors import NothingToDoError, RoutineError
 from routine.daemon.protocol import AnsweredError
+from routine.page.messages import Said, said_of, undo_of
 from routine.page.navigation import BY_NAME
-from routine.page.said import Said, said_of, undo_of
-from routine.page.words import without_commands
+from routine.page.without_commands import without_commands
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.commands import AnswersReply, SessionStartReply

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.errors import RoutineError
+from routine.page.messages import Said, said_of, undo_of
 from routine.page.reader import advice
-from routine.page.said import Said, said_of, undo_of
-from routine.page.told_once import changes
 from routine.page.visit_cards import cards
-from routine.page.words import without_commands
+from routine.page.without_commands import without_commands
+from routine.page.would_change import OF_VISIT, changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.visit_care import WholeVisitsReply
     from routine.page.reader import Reader
 
-#: A visit is often booked long before: as far as a trial looks.
-_AHEAD_DAYS = 92
 _ACTIONS = ("attended", "missed", "cancel")
 
 
@@ -79,7 +77,7 @@ def look(reader: Reader) -> Response:
     visits: WholeVisitsReply = reader.daemon.query("visit-list")
     title = next((one.title for one in visits.series if one.routine == asked.routine), asked.routine)
     try:
-        tried: TrialReply = reader.daemon.query("try", commands=[asked.command], days=_AHEAD_DAYS)
+        tried: TrialReply = reader.daemon.query("try", commands=[asked.command], days=OF_VISIT.days)
     except RoutineError as error:
         return _screen(reader, asked, Errors(date=f"{error.message} {advice(error)}".strip()))
     first, *more = without_commands(tried.said) or ("",)
@@ -89,7 +87,7 @@ def look(reader: Reader) -> Response:
         lead="This is what would come of it.",
         lines=(first, *more),
         rows=changes(tried.fits, without=asked.routine),
-        ahead="the next three months",
+        ahead=OF_VISIT.words,
         act="visits/book",
         fields=asked._asdict(),
         label="Move the visit" if asked.visit else "Book it",

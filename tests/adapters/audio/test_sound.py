@@ -109,7 +109,7 @@ def test_no_player_runs_before_it_is_needed(players: Players) -> None:
     async def scenario() -> None:
         sound = players.sound(READY + PLAYS)
         sound.duck(True)
-        await sound.music(None, 1)
+        await sound.music(None)
         await sound.close()
 
     run(scenario())
@@ -163,7 +163,7 @@ def test_after_a_crash_the_music_goes_on_ducked_as_it_was(players: Players, tmp_
 
     async def scenario() -> None:
         sound = players.sound(READY + crash + PLAYS)
-        await sound.music(str(CHIMES), 1)
+        await sound.music(str(CHIMES))
         sound.duck(True)
         # Its process is gone a little before the end of its pipe is read: only then is it known here.
         while sound._player and sound._player.alive:
@@ -232,7 +232,7 @@ def test_music_that_is_not_there_is_named(tmp_path: Path, deaf: dict[str, str]) 
     found = run(PlayerSound(deaf).check_music(str(tmp_path / "gone")))
     assert found.problem == f"there is no music at {tmp_path}/gone"
     with fails(OutputError, "no music"):
-        run(PlayerSound(deaf).music(str(tmp_path / "gone"), 1))
+        run(PlayerSound(deaf).music(str(tmp_path / "gone")))
 
 
 def test_the_player_ends_when_whoever_started_it_is_killed(players: Players) -> None:

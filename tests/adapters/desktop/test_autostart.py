@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from routine.adapters.desktop.autostart import found, mend, program, switch_off, switch_on
-from routine.adapters.desktop.login_file import entry
+from routine.adapters.desktop.login_entry import entry
 from routine.adapters.desktop.systemd_unit import unit
 from routine.core.errors import FileProblemError
 

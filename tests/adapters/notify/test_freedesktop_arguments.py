@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from routine.adapters.notify.freedesktop_arguments import How, notify_arguments
-from routine.adapters.notify.manners import Manners, manners_of
-from routine.adapters.notify.parts import parts_of
+from routine.adapters.notify.notification_texts import parts_of
+from routine.adapters.notify.server_manners import Manners, manners_of
 from routine.core.state.notice import Button, Notice
 from routine.core.text.safe import one_line, shown
 

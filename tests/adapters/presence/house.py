@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from routine.adapters.presence.desktop import DesktopPresence
+from routine.adapters.presence.linux import DesktopPresence
 from routine.core.state.presence import Away
 from tests.adapters.presence.desktop_services import Service, a_service
 from tests.e2e.desktop import Desktop

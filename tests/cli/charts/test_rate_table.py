@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from routine.cli.charts.rate_table import diaries
-from routine.cli.shell.render import Look
+from routine.cli.shell.colours import Look
 from routine.core.requests.replies.ratings import RatingsReply
 from tests.cli.conftest import Run
 from tests.cli.self_check import check as check

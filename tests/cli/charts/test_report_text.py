@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.cli.charts.report_text import report_text
-from routine.cli.shell.render import Look
+from routine.cli.shell.colours import Look
 from routine.core.requests.commands import Done
 from routine.core.requests.queries import Report
 from routine.core.requests.replies.report import ReportReply

@@ -14,7 +14,7 @@ import click
 
 import routine
 from routine.cli.root import root
-from routine.cli.shell.group import LazyGroup
+from routine.cli.shell.command import LazyGroup
 
 SOURCES = Path(routine.__file__).parent
 #: Rooms whose errors and texts are sentences.

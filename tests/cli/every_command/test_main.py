@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 import pytest
 
-from routine.cli import verbs
+from routine.cli import help_lines
 from routine.cli.root import root
-from routine.cli.shell.group import LazyGroup
+from routine.cli.shell.command import LazyGroup
 from routine.cli.shell.synonyms import SYNONYMS
 from routine.core.requests.replies.status import StopReply
 from tests.cli.conftest import Run
@@ -21,14 +21,14 @@ from tests.cli.fake_connection import FakeService, occurrence, today
 from tests.rows import each
 
 GROUPS = {
-    (): verbs.ROOT,
-    ("preset",): verbs.PRESET,
-    ("preset", "step"): verbs.PRESET_STEP,
-    ("profile",): verbs.PROFILE,
-    ("config",): verbs.CONFIG,
-    ("course",): verbs.COURSE,
-    ("session",): verbs.SESSION,
-    ("visit",): verbs.VISIT,
+    (): help_lines.ROOT,
+    ("preset",): help_lines.PRESET,
+    ("preset", "step"): help_lines.PRESET_STEP,
+    ("profile",): help_lines.PROFILE,
+    ("config",): help_lines.CONFIG,
+    ("course",): help_lines.COURSE,
+    ("session",): help_lines.SESSION,
+    ("visit",): help_lines.VISIT,
 }
 PAGES = [(*group, name) for group, table in GROUPS.items() for name in table]
 LATER = (
@@ -77,14 +77,14 @@ def test_every_command_has_help_with_an_example(run: Run, words: tuple[str, ...]
 def test_plain_help_shows_the_seven_everyday_commands(run: Run) -> None:
     """A person who opens it for the first time is not met by twenty commands."""
     page = run("--help").stdout
-    shown = {name for name in verbs.ROOT if f"\n  {name} " in page}
+    shown = {name for name in help_lines.ROOT if f"\n  {name} " in page}
     assert shown == {"today", "done", "skip", "snooze", "undo", "pause", "plan"}
 
 
 def test_full_help_shows_every_command_and_the_ways_to_have_less(run: Run) -> None:
     """And none that is not there yet."""
     page = run("help", "--all").stdout
-    assert all(f"\n  {name} " in page for name in verbs.ROOT)
+    assert all(f"\n  {name} " in page for name in help_lines.ROOT)
     assert "Ways to have fewer reminders" in page
     assert not any(f"\n  {name} " in page for name in LATER)
 
@@ -206,4 +206,4 @@ def test_the_root_is_a_group_whose_table_says_where_each_command_is() -> None:
     """Every row of the table leads to a command of that name."""
     assert isinstance(root, LazyGroup)
     context = click.Context(root)
-    assert all(root.get_command(context, name) is not None for name in verbs.ROOT)
+    assert all(root.get_command(context, name) is not None for name in help_lines.ROOT)

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from routine.cli.root import root
-from routine.cli.shell.group import Command, LazyGroup
+from routine.cli.shell.command import Command, LazyGroup
 from tests.rows import each
 
 ROOT = Path(__file__).parents[3]

@@ -8,15 +8,23 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from routine.cli import verbs
+from routine.cli import help_lines
 from routine.cli.root import root
-from routine.cli.shell.group import LazyGroup, Verb
+from routine.cli.shell.command import LazyGroup, Verb
 from routine.cli.shell.synonyms import INSTEAD, SYNONYMS
 from tests.cli.conftest import Run
 from tests.cli.every_command.sentences import Text, commands, errors, literals, unfit
 from tests.rows import each
 
-TABLES = (verbs.ROOT, verbs.PRESET, verbs.PROFILE, verbs.COURSE, verbs.CONFIG, verbs.SESSION, verbs.VISIT)
+TABLES = (
+    help_lines.ROOT,
+    help_lines.PRESET,
+    help_lines.PROFILE,
+    help_lines.COURSE,
+    help_lines.CONFIG,
+    help_lines.SESSION,
+    help_lines.VISIT,
+)
 LINES = [(name, verb) for table in TABLES for name, verb in table.items()]
 _LONGEST_HELP = 60
 #: A reason that logs hold, which is never shown as it stands.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.cli.live import key_meanings, words
+from routine.cli.live import key_meanings, session_words
 from routine.core.requests.replies.session import SessionView
 from tests.cli.sessions import a_question, a_session, waiting
 from tests.core.session.bedroom import Bedroom
@@ -95,11 +95,11 @@ def test_a_key_does_what_the_screen_says_that_it_does(moment: str) -> None:
 def test_the_voice_and_the_screen_name_the_same_key() -> None:
     """Space, which is the key that does it."""
     room = Bedroom(keys=True)
-    assert room.heard[-1].endswith(words.waits_for(waiting()))
+    assert room.heard[-1].endswith(session_words.waits_for(waiting()))
     assert key_meanings.keys(waiting())["space"] == "ready"
 
 
 def test_where_the_notice_asks_whether_to_stop_space_continues() -> None:
     asked = waiting(stopping=True)
     assert key_meanings.action_for("space", asked) == "keep-on"
-    assert "Stop was pressed" in words.waits_for(asked)
+    assert "Stop was pressed" in session_words.waits_for(asked)

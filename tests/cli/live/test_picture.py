@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from routine.cli.live import key_meanings
 from routine.cli.live.big_digits import big, width_of
 from routine.cli.live.picture import frame
-from routine.cli.live.words import Scene
+from routine.cli.live.session_words import Scene
 from routine.core.requests.replies.session import SessionView
 from tests.cli.sessions import SAY, a_question, a_session, waiting
 from tests.rows import each

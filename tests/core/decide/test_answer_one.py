@@ -12,7 +12,7 @@ from routine.core.errors import NeedsYesError, NothingToDoError, UsageError
 from routine.core.preset.model import DayLimit, Remind, Safety
 from routine.core.requests.commands import AnswerOne, Done, Undo, VisitAct
 from routine.core.schedule.types import Schedule
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.core.session.friday import an_evening
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.builders import World, a_preset
-from tests.core.reminders.test_after_silence import silent
+from tests.core.reminders.test_silence_buttons import silent
 
 
 def test_what_was_done_stands_for_two_minutes() -> None:

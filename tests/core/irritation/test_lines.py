@@ -8,7 +8,7 @@ from routine.core.config.spacing_rules import SpacingRules
 from routine.core.errors import RefusedError, UsageError
 from routine.core.irritation import lines
 from routine.core.irritation.outcomes import Over, Reported, ReportTakenBack, TooLateToTakeBack, WentOn
-from routine.core.irritation.ramps import ramp
+from routine.core.irritation.ramp_stays import ramp
 from routine.core.requests.commands import Irritated, SessionAct, SessionStart, Undo
 from routine.core.requests.queries import Overview, StatusQuery, Today, Why
 from routine.core.session.lines import ended_unsafe_line

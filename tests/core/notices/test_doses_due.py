@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routine.core.preset.words import dose_words
+from routine.core.preset.dose_words import dose_words
 from tests.builders import a_preset, a_schedule
 from tests.core.safety.doses import a_multivitamin, a_pill, running
 

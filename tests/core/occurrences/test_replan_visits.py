@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from routine.core.requests.commands import Disable, Done, Enable, Snooze, VisitAct
 from routine.core.requests.queries import VisitList
 from routine.core.requests.reports import Reload
-from routine.core.schedule.visits import Before
+from routine.core.schedule.visit_series import Before
 from routine.core.state.routine import OnHold
 from routine.core.visits.outcomes import Booked
 from tests.builders import World, a_series, lasting

@@ -8,7 +8,7 @@ from typing import Literal
 from routine.core.occurrences.visit_reminders import begun
 from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import PlanQuery
-from routine.core.schedule.visits import After, Before
+from routine.core.schedule.visit_series import After, Before
 from routine.simulate import simulate
 from tests.builders import World, a_series, lasting
 from tests.core.visits.series import (

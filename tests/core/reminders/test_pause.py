@@ -7,7 +7,7 @@ import pytest
 from routine.core.errors import NothingToDoError
 from routine.core.preset.model import Remind
 from routine.core.reminders.outcomes import Paused
-from routine.core.requests.commands import Irritated, PauseCommand, Resume, Snooze, Undo
+from routine.core.requests.commands import PauseCommand, Resume, Snooze
 from routine.core.when.moment import wall
 from tests.builders import World, a_preset, a_schedule, lasting, utc
 from tests.rows import each
@@ -181,21 +181,6 @@ def test_resuming_one_routine_while_everything_is_paused_says_that_it_is_everyth
     assert "routine resume" in (refused.value.hint or "")
 
 
-def test_a_pause_that_is_taken_back_opens_nothing_that_the_one_before_it_had_excused() -> None:
-    world = World(a_preset(remind=LONG))
-    world.to("08:00")
-    world.ask(PauseCommand("spf"))
-    world.to("08:05")
-    world.ask(Resume())
-    world.to("08:10")
-    world.ask(PauseCommand("spf"))
-    world.to("08:11")
-    world.ask(Undo("spf"))
-    assert len(world.state.pauses) == 1
-    assert world.answers == {"spf@2026-11-23T08:00": "excused"}
-    assert world.raised == []
-
-
 def test_resuming_one_routine_leaves_the_pauses_of_the_others_and_those_that_are_over() -> None:
     world = World(a_preset(), a_preset("egg"))
     world.ask(PauseCommand("spf", "2026-11-20", "2026-11-21"))
@@ -212,25 +197,3 @@ def test_resuming_one_routine_leaves_the_pauses_of_the_others_and_those_that_are
     world.ask(Resume())
     assert world.state.pauses[0] == over[0]
     assert all(pause.end is not None and pause.end <= world.now.instant for pause in world.state.pauses)
-
-
-def test_of_two_pauses_the_one_that_is_taken_back_never_was_and_the_other_goes_on() -> None:
-    world = World(a_preset(), a_preset("egg"))
-    world.ask(PauseCommand("egg"))
-    world.to("07:30")
-    world.ask(PauseCommand("spf"))
-    world.ask(Undo())
-    assert [pause.routine for pause in world.state.pauses] == ["egg"]
-
-
-def test_a_pause_that_is_taken_back_opens_nothing_of_another_routine_or_for_another_reason() -> None:
-    world = World(a_preset(remind=LONG), a_preset("acid", contains=("aha",), remind=LONG), a_preset("egg", remind=LONG))
-    world.to("08:00")
-    world.ask(Irritated())
-    world.ask(PauseCommand("egg"))
-    world.to("08:05")
-    world.ask(PauseCommand("spf"))
-    assert set(world.answers.values()) == {"excused"}
-    world.ask(Undo("spf"))
-    assert world.raised == ["spf@2026-11-23T08:00"]
-    assert world.answers == {"acid@2026-11-23T08:00": "excused", "egg@2026-11-23T08:00": "excused"}

@@ -13,8 +13,8 @@ from routine.core.preset.model import Course, Safety
 from routine.core.requests.commands import Answers, Disable, Done, Enable, PauseCommand
 from routine.core.requests.reports import Reload
 from routine.core.review.check_in import next_wakes
+from routine.core.review.check_in_interval import next_day
 from routine.core.review.outcomes import Look, QuestionsAnswered
-from routine.core.review.when_to_ask import next_day
 from routine.core.routines.outcomes import Reloaded
 from routine.core.state.routine import OnHold
 from routine.core.when.part_of_day import Window

@@ -8,7 +8,7 @@ import pytest
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.requests.reports import Reload
-from routine.core.text.safe import LONGEST_TITLE
+from routine.core.text.notice_title import LONGEST_TITLE
 from tests.builders import World, a_preset
 
 Level = Literal["final", "block", "warn", "note"]

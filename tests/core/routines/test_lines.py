@@ -1,4 +1,4 @@
-"""The words when routines are enabled, disabled or edited, when a course is over, and at the first start."""
+"""The words when routines are enabled, disabled or edited, and when a course is over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from routine.core.config.rules import Finding
 from routine.core.config.settings import Settings
 from routine.core.config.setup import Problem
-from routine.core.preset.medical_advice import ADVICE
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import Disable
 from routine.core.requests.reports import Reload
@@ -22,12 +21,10 @@ from routine.core.routines.lines import (
     disabled,
     enabled,
     reloaded,
-    welcome_notice,
-    welcomed,
 )
-from routine.core.routines.outcomes import Became, CourseAnswered, Disabled, Enabled, Reloaded, Welcomed
+from routine.core.routines.outcomes import Became, CourseAnswered, Disabled, Enabled, Reloaded
 from routine.core.visits.booking_notes import still_booked
-from routine.core.visits.lines import ask_clinic
+from routine.core.visits.next_visit_lines import ask_clinic
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, a_series
 from tests.core.reminders.test_next_time import next_at
@@ -142,22 +139,6 @@ def test_the_profile_what_may_go_on_and_what_is_held_are_said_in_this_order() ->
         *may_go_on_lines(world.draft, ["cream"]),
         *look_lines(world.draft, Look(("mask",))),
     )
-
-
-# --- the first start ----------------------------------------------------------------------------------------------
-
-
-def test_the_welcome_says_what_comes_next_how_to_answer_and_that_it_is_no_medical_advice() -> None:
-    draft, outcome = World(a_preset()).draft, Welcomed(first=True, enabled=("spf",))
-    assert welcomed(draft, outcome).said == (f"Spf. {next_at('today 08:00')}",)
-    notice = welcome_notice(draft, outcome)
-    assert notice.title == "Routine is running"
-    assert notice.body.splitlines() == [
-        f"Spf. {next_at('today 08:00')}",
-        "To answer a reminder, press one of its buttons. If you close it, it stays unanswered.",
-        ADVICE,
-    ]
-    assert "It does not give medical advice." in ADVICE
 
 
 # --- courses ------------------------------------------------------------------------------------------------------

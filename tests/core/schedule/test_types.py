@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.schedule.types import AfterDone, AfterRoutine, Base, Clock, NightCycle, NightsAWeek, Ramp, Schedule
-from routine.core.schedule.visits import Visits
+from routine.core.schedule.visit_series import Visits
 from routine.core.when.duration import Duration
 from tests.rows import each
 

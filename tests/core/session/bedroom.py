@@ -8,8 +8,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from routine.core.preset.model import Cue, Preset, Safety, Step
-from routine.core.session.machine import act, advance, begin
 from routine.core.session.notice import session_wake
+from routine.core.session.step_by_step import act, advance, begin
 from routine.core.session.time_on_skin import skin_seconds
 from routine.core.session.timing import phase_length, phase_spent
 from routine.core.session.wake import next_wake

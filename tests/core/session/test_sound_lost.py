@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routine.cli.live import plain_lines, words
+from routine.cli.live import plain_lines, session_words
 from routine.cli.live.picture import frame
 from routine.core.requests.commands import SessionAct
 from routine.core.requests.queries import SessionQuery
@@ -106,6 +106,6 @@ def test_the_picture_and_the_plain_lines_of_a_terminal_say_it() -> None:
     before = Json(world.ask(SessionQuery())["session"])
     now = Json(lost().ask(SessionQuery())["session"])
     now["step"] = before["step"] = Json(now["step"])
-    assert GONE in "\n".join(line.plain for line in frame(words.Scene(now), 80, 24))  # type: ignore[arg-type] # as sent
+    assert GONE in "\n".join(line.plain for line in frame(session_words.Scene(now), 80, 24))  # type: ignore[arg-type] # sent
     assert plain_lines.news(before, now) == [GONE]  # type: ignore[arg-type] # as it is sent
     assert plain_lines.news(now, now) == []  # type: ignore[arg-type] # the same

@@ -5,9 +5,9 @@ from __future__ import annotations
 from routine.core.preset.model import Remind, Safety
 from routine.core.requests.commands import SessionAct
 from routine.core.session.notice import session_wake
-from routine.core.session.said_on_the_way import where_it_stands
+from routine.core.session.notice_again import shown_again_at, times_shown_again
 from routine.core.session.time_on_skin import alarm_in
-from routine.core.session.wake import shown_again_at, times_shown_again
+from routine.core.session.voice_lines import where_it_stands
 from routine.core.state.session import Action
 from tests.builders import World, a_preset, a_schedule, lasting, minutes, weekly
 from tests.core.session.bedroom import Bedroom, lying_flat

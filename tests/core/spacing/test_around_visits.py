@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routine.core.config.spacing_rules import AroundVisit, SpacingRules
 from routine.core.requests.commands import VisitAct
-from routine.core.schedule.visits import After, Before
+from routine.core.schedule.visit_series import After, Before
 from tests.builders import World, a_schedule, a_series, lasting
 from tests.core.spacing.household import a_peel, a_world, active, against, comes, lying_flat, planned
 

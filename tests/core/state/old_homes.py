@@ -6,7 +6,7 @@ from routine.core.config.rules import Fact, Rule, SafetyQuestion
 from routine.core.config.spacing_rules import Apart, SpacingRules
 from routine.core.preset.model import Course, Dose, Step
 from routine.core.schedule.types import AfterDone, NightsAWeek, Ramp, Schedule, Weekdays
-from routine.core.schedule.visits import After
+from routine.core.schedule.visit_series import After
 from tests.builders import Remind, Safety, World, a_preset, a_schedule, a_series, lasting, weekly
 
 _MASK_STEPS = (

@@ -7,7 +7,7 @@ from typing import Any
 from routine.core.requests.commands import Done, Skip, VisitAct
 from routine.core.requests.queries import VisitList
 from routine.core.schedule.types import Schedule
-from routine.core.schedule.visits import After, Before, Visits
+from routine.core.schedule.visit_series import After, Before, Visits
 from tests.builders import World, a_preset, lasting, weekly
 from tests.core.spacing.household import FRI, a_peel, a_world, active
 

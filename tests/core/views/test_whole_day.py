@@ -8,7 +8,7 @@ from routine.core.preset.model import Dose, Remind
 from routine.core.requests.commands import Done, Irritated, PauseCommand, RefillStock, Snooze, VisitAct
 from routine.core.requests.queries import Today
 from routine.core.schedule.types import NightsAWeek, Ramp, Schedule, Weekdays
-from routine.core.schedule.visits import Before, Visits
+from routine.core.schedule.visit_series import Before, Visits
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.core.session.friday import an_evening, asking

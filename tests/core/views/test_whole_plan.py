@@ -12,7 +12,7 @@ from routine.core.preset.model import Course, Dose
 from routine.core.requests.commands import Choose, Irritated, PauseCommand, VisitAct
 from routine.core.requests.queries import PlanQuery, Trial
 from routine.core.schedule.types import EveryNDays, NightsAWeek, Ramp, Schedule, Weekdays
-from routine.core.schedule.visits import After, Before, Visits
+from routine.core.schedule.visit_series import After, Before, Visits
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 from tests.core.spacing.household import FRI, a_world, active, mask, without_room
 

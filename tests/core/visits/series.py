@@ -8,7 +8,7 @@ from routine.core.draft import Outcome
 from routine.core.occurrences.visit_reminders import Moment, moment_of
 from routine.core.requests.commands import Done, VisitAct
 from routine.core.requests.queries import PlanQuery, VisitList
-from routine.core.schedule.visits import After
+from routine.core.schedule.visit_series import After
 from routine.core.state.visit import Visit
 from routine.core.when.moment import wall
 from tests.builders import World, lasting

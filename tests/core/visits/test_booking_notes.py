@@ -9,7 +9,7 @@ from routine.core.config.spacing_rules import AroundVisit, Medicine, SpacingRule
 from routine.core.preset.model import Preset
 from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import PlanQuery
-from routine.core.schedule.visits import After
+from routine.core.schedule.visit_series import After
 from routine.core.visits.booking_notes import notes_on, spacing_notes, still_booked, too_late_for
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 from tests.core.spacing.household import RULES, a_peel, a_world, active

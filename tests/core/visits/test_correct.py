@@ -6,7 +6,7 @@ import pytest
 
 from routine.core.errors import UsageError
 from routine.core.requests.commands import Undo, VisitAct
-from routine.core.schedule.visits import After
+from routine.core.schedule.visit_series import After
 from routine.core.visits.outcomes import Booked, NotAttended
 from tests.builders import World, a_series, lasting
 from tests.core.visits.series import (

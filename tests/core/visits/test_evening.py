@@ -6,7 +6,7 @@ import pytest
 
 from routine.core.errors import NotFoundError, NothingToDoError
 from routine.core.requests.commands import Done, Skip, VisitAct
-from routine.core.visits.lines import visit_body
+from routine.core.visits.notice_lines import visit_body
 from routine.core.visits.outcomes import Attended, DoctorAsked, NotAttended
 from tests.builders import World, a_preset, a_schedule, a_series
 from tests.core.visits.series import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routine.core.requests.queries import PlanQuery, Today
-from routine.core.schedule.visits import After
+from routine.core.schedule.visit_series import After
 from tests.builders import World, a_preset, a_series, lasting
 from tests.core.visits.series import MASSAGE, book, on_the_evening, went
 

@@ -11,7 +11,7 @@ from routine.core.config.rules import Fact, Rule
 from routine.core.errors import RefusedError
 from routine.core.requests.commands import Enable, VisitAct
 from routine.core.requests.queries import VisitList
-from routine.core.schedule.visits import After, Before
+from routine.core.schedule.visit_series import After, Before
 from tests.builders import World, a_series, lasting
 
 FACTS = {"pregnant": Fact(name="pregnant", question="Are you pregnant?")}

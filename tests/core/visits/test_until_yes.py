@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from routine.core.config.spacing_rules import AroundVisit, SpacingRules
 from routine.core.requests.commands import Done, Skip, Undo, VisitAct
 from routine.core.requests.queries import PlanQuery
-from routine.core.schedule.visits import After
+from routine.core.schedule.visit_series import After
 from routine.core.state.log import Entry
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 

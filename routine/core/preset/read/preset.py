@@ -7,6 +7,7 @@ from typing import Any
 from routine.core.errors import UsageError
 from routine.core.preset.model import KINDS, Fault, Preset, Remind
 from routine.core.preset.read import values
+from routine.core.preset.read.contents_by_name import spoken_contents
 from routine.core.preset.read.dose import COURSE, DOSE, LIMIT
 from routine.core.preset.read.forms import Faults, Field, Form, Key, check_id, choice, leaf, record, required
 from routine.core.preset.read.implausible import implausible
@@ -14,12 +15,11 @@ from routine.core.preset.read.remind import REMIND
 from routine.core.preset.read.safety import SAFETY
 from routine.core.preset.read.schedule import SCHEDULE
 from routine.core.preset.read.signs import SIGNS, misplaced_signs
-from routine.core.preset.read.spoken_contents import spoken_contents
 from routine.core.preset.read.steps import OVERLAY_FIELDS, STEPS
 from routine.core.preset.read.sunscreen import SUN
 from routine.core.preset.read.visits import AFTER, BEFORE, SERIES, misplaced, schedule_of
 from routine.core.preset.read.wrong_value import fault_of
-from routine.core.when.duration import Duration
+from routine.core.preset.reminder_defaults import EXPIRES_OF_VISIT, LATE_OF_VISIT
 
 FORMAT = 1
 
@@ -58,8 +58,7 @@ FIELDS = {
     "after": Field(AFTER),
 }
 PRESET = record(FIELDS, dict, "a preset")
-#: Visits are days apart: a reminder is worth showing a day late, and waits for half a day.
-_VISIT = {"remind": Remind(late=Duration(days=1), expires=Duration(seconds=12 * 3600))}
+_VISIT = {"remind": Remind(late=LATE_OF_VISIT, expires=EXPIRES_OF_VISIT)}
 _DEFAULTS = {"summary": "", "sources": ("unsourced",), "steps": ()}
 
 

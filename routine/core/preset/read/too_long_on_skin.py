@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routine.core.preset.model import Fault, Preset, Step
-from routine.core.when.duration import format_seconds, in_words
+from routine.core.when.duration import format_seconds
+from routine.core.when.duration_words import in_words
 
 _DURING = {"lie-flat": "lying flat", "lie-side": "lying on your side", "sit": "sitting", "stand": "standing"}
 

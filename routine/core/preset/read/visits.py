@@ -11,9 +11,9 @@ from routine.core.preset.read.forms import Faults, Field, Form, Key, leaf, liste
 from routine.core.preset.read.values import clock, duration, duration_of, filled_text, flag, whole
 from routine.core.preset.read.wrong_value import shown
 from routine.core.schedule.types import Schedule
-from routine.core.schedule.visits import After, Before, Visits
-from routine.core.schedule.words import duration_words
+from routine.core.schedule.visit_series import After, Before, Visits
 from routine.core.when.duration import Duration
+from routine.core.when.duration_words import duration_words
 
 #: Reminders after one visit, at most: a span of years every hour would fill the state.
 MOST_AFTER = 200

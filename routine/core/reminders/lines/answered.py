@@ -22,9 +22,10 @@ from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Confirmation
 from routine.core.state.keys import is_extra, is_unplanned, routine_of
 from routine.core.state.log import Entry
-from routine.core.state.notice import LONGEST_TITLE, UNDO_BUTTONS
+from routine.core.state.notice import UNDO_BUTTONS
 from routine.core.state.ratings import rating_hint, ratings_of
 from routine.core.text.counts import plural
+from routine.core.text.notice_title import LONGEST_TITLE
 
 _WORDS = {"done": "done", "skipped": "skipped", "missed": "missed", "excused": "not counted", "undone": "undone"}
 _REST_OF_DAY = "not counted for the rest of today."

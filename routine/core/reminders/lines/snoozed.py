@@ -6,9 +6,9 @@ from routine.core.reminders.lines.answered import headed
 from routine.core.reminders.next_time import next_line
 from routine.core.reminders.outcomes import Moved, NotPutOff, PutOff, Snoozed, TooLateForLater
 from routine.core.requests.replies import commands as reply
-from routine.core.schedule.words import duration_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Confirmation
+from routine.core.when.duration_words import duration_words
 from routine.core.when.format import utc_text
 
 

@@ -12,7 +12,7 @@ from routine.core.preset.json_schema import schema
 from routine.core.preset.model import Preset
 from routine.core.preset.overlay import merge
 from routine.core.preset.read.preset import read_preset
-from routine.core.schedule.visits import After, Before, Visits
+from routine.core.schedule.visit_series import After, Before, Visits
 from routine.core.schedule.words import schedule_words
 from routine.core.views.leaflet import leaflet
 from tests.builders import lasting
