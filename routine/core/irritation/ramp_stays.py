@@ -38,7 +38,5 @@ def keep_at_week(draft: Draft) -> None:
         if kept is None:
             continue
         at = at_week(draft, id) if id in draft.setup.presets else None
-        week = kept.index if at is None else at.index
-        upto = week if kept.upto is None else min(week, kept.upto)
-        # Nights are walked from `index` on: nothing can be kept before that.
-        draft.change_routine(id, nights=replace(kept, upto=max(upto, kept.index)))
+        # Nights are walked from `index` on, and no further than `upto`: the week that it is in lies between them.
+        draft.change_routine(id, nights=replace(kept, upto=kept.index if at is None else at.index))

@@ -47,8 +47,9 @@ def cleared(draft: Draft, report: Cleared) -> None:
 
 
 def closed(draft: Draft, report: Closed) -> None:
-    """A person closed it: no answer, but what comes after it may come."""
-    if report.notice in groups(draft) and report.notice not in draft.state.notices.put_away:
+    """A person closed it: no answer, but what comes after it may come, and what waits may be asked again."""
+    known = report.notice in groups(draft) or draft.card(report.notice) is not None
+    if known and report.notice not in draft.state.notices.put_away:
         draft.change_notices(put_away=(*draft.state.notices.put_away, report.notice))
 
 

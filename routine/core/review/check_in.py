@@ -73,7 +73,7 @@ def press(draft: Draft, card: Card, button: str) -> ProfileConfirmed | Questions
         return _ask(
             draft, [fact.name for fact in facts_of_running(draft) if fact.kind in BY_BUTTONS], card.revision, Look()
         )
-    elif button in ("yes", "no") and card.about:
+    elif button in ("yes", "no"):
         look = answer(draft, card.about[0], button == "yes")
         return _ask(draft, list(card.about[1:]), card.revision, look)
     return None

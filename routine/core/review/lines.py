@@ -77,7 +77,7 @@ def _held_parts(draft: Snapshot, id: str, *, typed: bool) -> list[str]:
     why = held.why if held else ""
     if found is None:
         return [why]
-    done = found.level == "final" and not found.asks  # what to do at once is in the reason already
+    done = found.level == "final"  # what to do at once is in the reason already
     advice = [found.typed_advice if typed else found.advice] if found.advice and not done else []
     return [why, *advice, source_line(found.source)]
 

@@ -52,7 +52,7 @@ def look_daily(draft: Draft) -> None:
 
 def confirm(draft: Draft) -> None:
     """The person has just said that their profile is right."""
-    draft.change_profile(confirmed=draft.now.instant, not_before=None)
+    draft.change_profile(confirmed=draft.now.instant)
 
 
 def answer(draft: Draft, fact: str, value: bool) -> Look:

@@ -36,7 +36,7 @@ def facts_of_running(draft: Snapshot) -> Iterator[Fact]:
     return (fact for fact in setup.facts.values() if fact.name in wanted)
 
 
-def question_card(draft: Snapshot, fact: Fact, left: list[str], revision: int) -> Card:
+def question_card(draft: Snapshot, fact: Fact, left: list[str], revision: int = 0) -> Card:
     """The question, the answer so far, and whom it matters to; `left`: the questions to come, this one first."""
     fits, set_it = len(fact.question) <= LONGEST_TITLE, f"routine profile set {fact.name}"
     so_far = f"Your answer so far: {_words(draft, fact)}. It matters to {_for_whom(draft, fact)}."
@@ -63,7 +63,7 @@ def ask_new(draft: Draft, names: Iterable[str]) -> None:
     so_far = list(card.about) if card else []
     left = [name for name in dict.fromkeys([*so_far, *names]) if name in facts]
     if left and left != so_far:
-        draft.show(question_card(draft, facts[left[0]], left, card.revision + 1 if card else 0))
+        draft.show(question_card(draft, facts[left[0]], left))
 
 
 def said(value: bool | str | None) -> str:

@@ -53,7 +53,7 @@ def _not_known(draft: Snapshot, id: str, found: tuple[Finding, ...]) -> list[Fin
 def _new(draft: Draft, id: str) -> list[Finding]:
     """What nobody was told of yet; it counts as told. What stands no more is forgotten, and would be told again."""
     routine, every = draft.routine(id), reviewed(draft, [id])
-    found = [] if routine.held else _not_known(draft, id, every)
+    found = _not_known(draft, id, every)
     new = [f for f in found if key_of(f) not in routine.safety.told]
     known = weighed(routine, every) & {key_of(f) for f in every}
     draft.change_safety(id, weighed=tuple(sorted(known)), told=tuple(sorted({key_of(f) for f in found})))
@@ -172,5 +172,5 @@ def press(draft: Draft, card: Card, button: str) -> NotesDecided | None:
 def new_notes_on(draft: Draft, id: str) -> tuple[Finding, ...]:
     """What stands against one routine and was not known when it was enabled; it counts as told."""
     found = unweighed(draft, id)
-    draft.change_safety(id, told=tuple(sorted({*draft.routine(id).safety.told, *map(key_of, found)})))
+    draft.change_safety(id, told=tuple(sorted(map(key_of, found))))
     return tuple(found)

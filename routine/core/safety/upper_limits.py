@@ -96,7 +96,7 @@ def times_a_day(preset: Preset, presets: Mapping[str, Preset], known: frozenset[
 
 def _repeated(every: float, span: int) -> int:
     """How many times fit into a span of minutes, the first at its beginning."""
-    return max(1, -int(-span // every))
+    return -int(-span // every)
 
 
 def _links(again: Again) -> int:

@@ -77,8 +77,7 @@ def _by_rules(setup: Setup, preset: Preset, series: Visits, visit: Visit, routin
         end = max(_end(rule, series, visit, ends), _said_yes(rule, series, visit, routine))
         yield from _off(rule, preset, visit, (start, end), _why(rule, series))
         # What it waits for then is another thing than the days, and has a reason of its own.
-        since = max(start, end)
-        yield from _off(rule, preset, visit, (since, _said_whether(rule, visit, routine)), lines.NOT_SAID_WHETHER)
+        yield from _off(rule, preset, visit, (end, _said_whether(rule, visit, routine)), lines.NOT_SAID_WHETHER)
 
 
 def _off(rule: AroundVisit, preset: Preset, visit: Visit, span: tuple[datetime, datetime], why: str) -> Iterator[Off]:

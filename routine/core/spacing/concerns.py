@@ -147,7 +147,9 @@ def _sides_of(rule: Apart, tags: Tags) -> Iterator[Side]:
     found = dict.fromkeys(rule.these, (by, back)) if that else {}
     if this:  # what is on both sides is kept the farther apart both ways
         both = (max(by, back), max(by, back))
-        found = {tag: both if tag in found else (back, by) for tag in rule.those} | found
+        found = dict.fromkeys(rule.those, (back, by)) | {
+            tag: both if tag in rule.those else hours for tag, hours in found.items()
+        }
     for tag, hours in found.items():
         own = tag.startswith(OWN) and rule.these == rule.those
         yield Side(rule, tag, own, hours if rule.by.is_elapsed and not rule.halves else None)

@@ -78,7 +78,8 @@ class ChangingState:
         cards = self.state.notices.cards
         revision = max((old.revision + 1 for old in cards if old.id == card.id), default=card.revision)
         others = (old for old in cards if old.id != card.id)
-        self.change_notices(cards=(*others, replace(card, revision=revision)))
+        put_away = tuple(id for id in self.state.notices.put_away if id != card.id)  # it is on the screen again
+        self.change_notices(cards=(*others, replace(card, revision=revision)), put_away=put_away)
 
     def drop_card(self, id: str) -> None:
         """Take a card away."""

@@ -8,6 +8,7 @@ from routine.core.errors import NothingToDoError, UsageError
 from routine.core.irritation.outcomes import WentOn
 from routine.core.requests.commands import Enable, Irritated
 from routine.core.requests.queries import PlanQuery
+from routine.core.schedule.types import EveryNights
 from tests.builders import World
 from tests.core.irritation.treatments import live
 from tests.core.occurrences.evenings import a_ramp, weeks_next
@@ -104,6 +105,17 @@ def test_going_on_changes_nothing_within_a_week() -> None:
     world.ask(Irritated(go_on="ramp"))
     found = [one["nominal"][:10] for one in world.ask(PlanQuery(13))["occurrences"]]
     assert found == ["2026-12-10", "2026-12-14", "2026-12-16", "2026-12-18"]
+
+
+def test_going_on_leaves_three_nights_between_where_the_week_says_so() -> None:
+    """Also from the last night of the week before on."""
+    world = World(a_ramp(EveryNights(3), EveryNights(3), EveryNights(2)))
+    world.ask(Irritated())
+    world.ask(Irritated(over=True))
+    live(world, range(9))
+    before = [one["nominal"] for one in world.ask(PlanQuery(5))["occurrences"]]
+    world.ask(Irritated(go_on="ramp"))
+    assert [one["nominal"] for one in world.ask(PlanQuery(5))["occurrences"]] == before
 
 
 def test_who_stays_is_asked_again_only_after_another_week() -> None:

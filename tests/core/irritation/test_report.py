@@ -88,6 +88,9 @@ def test_irritation_that_is_over_stays_as_mild_as_it_was() -> None:
     world.ask(Irritated())
     world.press("strong", "irritation")
     assert [one.level for one in world.state.irritations] == ["mild", "strong"]
+    first, _ = world.state.irritations
+    world.press("over", "irritation")
+    assert [one.over for one in world.state.irritations] == [first.over, world.now.instant]
 
 
 def test_a_level_and_over_do_not_go_together() -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from routine.core.errors import NothingToDoError
 from routine.core.irritation.outcomes import ReportTakenBack
 from routine.core.preset.model import Remind
-from routine.core.requests.commands import Done, Irritated, Undo
+from routine.core.requests.commands import Done, Irritated, PauseCommand, Undo
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.core.irritation.treatments import an_acid
 from tests.core.occurrences.evenings import a_ramp, weeks_next
@@ -52,7 +52,9 @@ def test_a_ramp_that_irritation_kept_before_stays_kept_when_a_later_report_is_ta
     world.to("12:00")
     world.ask(Irritated(over=True))
     world.ask(Irritated())
+    first, _ = world.state.irritations
     world.ask(Undo())
+    assert world.state.irritations == (first,)
     assert set(weeks_next(world)) == {1}
 
 
@@ -99,3 +101,25 @@ def test_an_answer_taken_back_by_its_button_does_not_wait_while_skin_is_irritate
     world.press("undo", "answered")
     assert (world.raised, world.answers) == ([], {"acid@2026-11-23T20:00": "excused"})
     assert world.state.irritations
+
+
+def test_undo_of_one_routine_leaves_what_was_reported_at_another() -> None:
+    world = World(an_acid(), a_preset("spf", a_schedule("19:50")))
+    world.to("19:50")
+    world.ask(Done(("spf",)))
+    world.to("20:01")
+    world.press("irritated", "acid")
+    world.ask(Undo("spf"))
+    assert world.raised == ["spf@2026-11-23T19:50"]
+    assert [one.over for one in world.state.irritations] == [None]
+
+
+def test_what_a_pause_had_left_out_meanwhile_stays_left_out() -> None:
+    """It would not have come without the report either."""
+    world = World(an_acid())
+    world.to("19:55")
+    world.ask(PauseCommand("acid", length="2h"))
+    world.ask(Irritated())
+    world.to("20:05")
+    world.press("undo", "irritation")
+    assert (world.raised, world.answers) == ([], {"acid@2026-11-23T20:00": "excused"})

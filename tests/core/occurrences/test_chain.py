@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from routine.core.preset.model import Preset, Remind
 from routine.core.requests.commands import Disable, Done, PauseCommand, Skip, Undo
 from routine.core.requests.reports import Reload
@@ -406,3 +408,22 @@ def test_the_plan_has_one_chain_only_when_the_first_time_of_the_afternoon_begins
     found = world.ask(PlanQuery(1))["occurrences"]
     today = [one["nominal"][11:] for one in found if one["nominal"].startswith("2026-11-23")]
     assert today == ["10:10", "12:10", "13:00", "15:00", "17:00"]
+
+
+@pytest.mark.parametrize(("now", "comes"), [("11:00", True), ("11:01", False)])
+def test_what_another_sets_going_comes_while_it_is_not_too_late(now: str, comes: bool) -> None:
+    """An hour after the other, and found up to two hours late."""
+    cream = a_preset("cream", Schedule(AfterRoutine("nails", lasting("1h"))), remind=Remind(late=lasting("2h")))
+    world = World(a_preset("nails", remind=Remind(late=lasting("1 day"))), cream)
+    world.to(now)
+    world.ask(Done(("nails",), at="08:00"))
+    assert bool(world.routine("cream").armed or world.routine("cream").raised) is comes
+
+
+def test_each_link_that_was_missed_while_the_machine_was_off_is_in_the_log() -> None:
+    """What a person enters late makes one step over them; what time closed, they see."""
+    world = World(a_preset("water", after_done("1h"), remind=Remind(late=lasting("10m"))))
+    world.ask(Done())
+    world.off_until("12:05")
+    missed = [id[-5:] for id, answer in world.answers.items() if answer == "missed"]
+    assert (len(missed), len(world.raised)) == (4, 1)

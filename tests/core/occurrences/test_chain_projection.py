@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from routine.core.requests.commands import Done
+from routine.core.requests.commands import Done, PauseCommand
 from routine.core.requests.queries import PlanQuery
 from routine.core.schedule.types import AfterDone, AfterRoutine, Schedule
 from tests.builders import World, a_preset, a_schedule, lasting
@@ -38,3 +38,11 @@ def test_what_comes_after_another_routine_follows_the_times_of_that_one_alone() 
     assert [one["nominal"] for one in world.ask(PlanQuery(1, "cream"))["occurrences"]] == ["2026-11-23T21:00"]
     every = [one["nominal"] for one in world.ask(PlanQuery(1))["occurrences"] if one["routine"] == "cream"]
     assert every == ["2026-11-23T21:00"]
+
+
+def test_what_comes_after_a_time_that_is_paused_is_not_planned() -> None:
+    after = a_preset("cream", Schedule(AfterRoutine("nails", lasting("1h"))))
+    world = World(a_preset("nails", a_schedule("20:00")), after)
+    world.ask(PauseCommand("nails", length="1 day"))
+    found = world.ask(PlanQuery(2, "cream"))["occurrences"]
+    assert [one["nominal"] for one in found] == ["2026-11-24T21:00"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from routine.core.occurrences.course import course_day
+from routine.core.occurrences.course import course_day, course_time
+from routine.core.occurrences.pauses import paused_days
 from routine.core.preset.model import Course, Preset
 from routine.core.requests.commands import PauseCommand, Resume
 from routine.core.requests.queries import PlanQuery
+from routine.core.state.pause import Pause
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.rows import each
 
@@ -125,3 +127,37 @@ def test_while_a_pause_without_an_end_runs_the_day_of_a_course_stands_still() ->
     assert day_today(world) == (2, 84)
     world.ask(Resume("collagen"))
     assert day_today(world) == (2, 84)
+
+
+NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)  # of Berlin's clock
+
+
+def a_pause(first: int, last: int, id: str | None = None) -> Pause:
+    """From noon of one day to noon of another, counted from Monday 23 November."""
+    return Pause(id, NOON + timedelta(days=first), NOON + timedelta(days=last))
+
+
+@each(
+    ("pauses", "days"),
+    [
+        ((a_pause(1, 11), a_pause(3, 5)), 10),
+        ((a_pause(1, 11), a_pause(3, 5, "a")), 10),
+        ((a_pause(3, 5), a_pause(5, 8)), 5),
+        ((a_pause(3, 5), a_pause(6, 8)), 4),
+        ((a_pause(-10, 2),), 2),
+        ((a_pause(-10, -2),), 0),
+        ((a_pause(3, 5, "b"),), 0),
+    ],
+    ids=["one in the other", "its own in all", "one after the other", "apart", "from before", "before", "another's"],
+)
+def test_the_days_of_pauses_count_once_from_the_first_day_of_a_course_on(pauses: tuple[Pause, ...], days: int) -> None:
+    begin = datetime.fromisoformat("2026-11-23")
+    assert paused_days("a", pauses, "Europe/Berlin", begin, begin + timedelta(days=28)) == days
+
+
+def test_of_a_course_of_so_many_times_the_first_is_the_first_from_its_day_on() -> None:
+    """Enabled on Monday, it begins on Wednesday."""
+    pill = a_preset("pill", a_schedule("08:00", first=date(2026, 11, 25), count=3), course=Course())
+    world = World(pill)
+    nominal = [datetime.fromisoformat(f"2026-11-{day}T08:00") for day in (25, 26, 27)]
+    assert [course_time(pill, world.routine("pill"), at) for at in nominal] == [(1, 3), (2, 3), (3, 3)]

@@ -29,7 +29,7 @@ from routine.core.review.outcomes import Look, NotesDecided, ProfileConfirmed, Q
 from routine.core.state.routine import OnHold
 from tests.builders import World, a_preset
 from tests.core.reminders.test_next_time import next_at
-from tests.core.review.households import CONTACT, a_world, guarded, read_again, say
+from tests.core.review.households import CONTACT, FACTS, RULES, a_world, guarded, read_again, say
 from tests.core.safety.doses import a_pill, running
 
 BUTTONS = (
@@ -132,6 +132,16 @@ def test_many_texts_and_many_routines_are_cut_with_a_count() -> None:
     assert note_body(world.draft, [labs(id) for id in "abcde"]) == "A, B, C and 2 more: Labs. Tell the lab."
 
 
+def test_as_many_as_fit_are_not_counted() -> None:
+    """A last name, or a last text, is as short as “1 more”."""
+    world = World(*(a_preset(id) for id in "abcd"))
+    notes = [
+        Finding(level="warn", rule=f"r{n}", why=f"Why {n}.", fix="Fix.", source="s", routine="a") for n in range(4)
+    ]
+    assert note_body(world.draft, notes).splitlines()[-1] == "A: Why 3."
+    assert note_body(world.draft, [labs(id) for id in "abcd"]) == "A, B, C and D: Labs. Tell the lab."
+
+
 def test_two_commands_answer_what_several_routines_are_told() -> None:
     assert ways([thin("drops"), thin("pills")]) == [
         "routine preset disable drops pills",
@@ -203,6 +213,19 @@ def test_what_holds_several_for_the_same_reason_is_said_once_with_the_way_on_of_
     ]
 
 
+def test_beside_other_notes_a_hold_has_the_source_of_its_own() -> None:
+    world = a_world(guarded("cream", "labs", "final"), labs=True)
+    say(world, pregnant=True)
+    assert now_held_lines(world.draft, ["cream"])[-1] == "Source: a"
+
+
+def test_what_a_person_paused_is_said_with_its_reason_alone() -> None:
+    world = a_world(guarded("pills", "thin"))
+    say(world, thin=True)
+    world.pressed("pause-it", "review")
+    assert now_held_lines(world.draft, ["pills"]) == ["Pills is on hold. Thin blood."]
+
+
 def test_a_title_that_is_too_long_for_a_notice_is_not_cut_in_the_middle_of_a_word() -> None:
     long = "Sculptra (poly-L-lactic acid)"
     world = World(a_preset("pills", title=long))
@@ -249,6 +272,15 @@ def test_a_fact_that_changed_back_says_what_may_go_on_and_how() -> None:
     assert may_go_on_lines(world.draft, ["cream"]) == [
         "Cream is still on hold, although nothing is against it now. To enable it again: routine preset enable cream"
     ]
+
+
+def test_only_what_is_still_on_hold_may_go_on_and_what_was_accepted_is_not_against_it() -> None:
+    known: dict[str, bool | str] = {**dict.fromkeys(FACTS, False), "thin": True}
+    world = World(guarded("cream", "final", "thin"), rules=RULES, facts=FACTS, profile=known, accept=("thin",))
+    assert may_go_on_lines(world.draft, ["cream"]) == []
+    say(world, pregnant=True)
+    say(world, pregnant=False)
+    assert len(may_go_on_lines(world.draft, ["cream"])) == 1
 
 
 def test_the_refusal_to_go_on_says_why_and_what_to_do() -> None:

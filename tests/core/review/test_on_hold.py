@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from routine.core.config.setup import Problem
 from routine.core.errors import RefusedError
 from routine.core.preset.model import Course, Fault, Loosening, Safety
 from routine.core.requests.commands import Disable, Done, Enable, SessionStart, Skip, Snooze, Undo
@@ -89,6 +90,14 @@ def test_a_hold_in_the_middle_of_a_course_moves_its_end_as_a_pause_does() -> Non
     world.ask(Enable(("pills",)))
     planned = [o for o in world.ask(PlanQuery(30))["occurrences"] if o["status"] == "planned"]
     assert [one["nominal"][:10] for one in planned] == [f"2026-12-0{day}" for day in range(5, 10)]
+
+
+def test_a_hold_that_is_over_at_once_is_no_pause() -> None:
+    world = a_world(guarded("cream", "final"))
+    say(world, pregnant=True)
+    say(world, pregnant=False)
+    world.ask(Enable(("cream",)))
+    assert world.state.pauses == ()
 
 
 def test_a_fact_that_changed_back_leaves_the_hold_to_the_person() -> None:
@@ -229,6 +238,52 @@ def test_accepting_holds_for_this_sum_and_no_other() -> None:
     assert world.routine("a").held is not None
 
 
+def test_the_sum_that_was_accepted_with_one_dose_is_no_news_of_the_other() -> None:
+    world = doses.a_world(doses.a_pill("a", 1500), doses.a_pill("b", 1000))
+    world.ask(Enable(("a",)))
+    world.ask(Enable(("b",), (doses.refusal(world, "b")["rule"],)))
+    assert read_again(world) == Look()
+    assert world.showing == []
+
+
+def test_what_was_accepted_of_a_dose_on_hold_holds_for_none_of_the_others() -> None:
+    """The same sum comes about without it."""
+    world = doses.a_world(doses.a_pill("a", 1500), doses.a_pill("b", 1000), doses.a_pill("c", 900))
+    world.ask(Enable(("b",)))
+    world.ask(Enable(("a",), (doses.refusal(world, "a")["rule"],)))
+    world.change(loosened={"a": (Fault(("contains",), "“fish” was removed"),)})
+    assert read_again(world).held == ("a",)
+    world.ask(Enable(("c",)))
+    world.change(doses.a_pill("c", 1500))
+    assert read_again(world).held == ("c",)
+
+
+def test_of_doses_in_different_units_the_largest_is_held() -> None:
+    world = doses.running(doses.a_pill("a", 600), doses.a_pill("b", 0.9, "g"))
+    world.change(doses.a_pill("b", 1.5, "g"))
+    assert read_again(world).held == ("b",)
+
+
+def test_a_dose_that_comes_to_just_the_most_is_noted_and_goes_on() -> None:
+    world = doses.running(doses.a_pill("a", 900))
+    world.change(doses.a_pill("a", 2000))
+    look = read_again(world)
+    assert (look.held, [finding.rule for finding in look.new]) == ((), ["limit-vitamin-c"])
+
+
+def test_a_profile_that_cannot_be_read_keeps_no_dose_above_its_limit_going() -> None:
+    world = doses.running(doses.a_pill("a", 900))
+    world.change(doses.a_pill("a", 2100), problems=(Problem("profile:", "it is not valid TOML"),))
+    assert read_again(world).held == ("a",)
+
+
+def test_only_what_is_final_is_critical() -> None:
+    world = doses.running(doses.a_pill("a", 900))
+    world.change(doses.a_pill("a", 2100))
+    world.ask(Reload())
+    assert world.notice("hold").urgency == "normal"
+
+
 def test_a_dose_changed_to_above_the_limit_holds_the_routine() -> None:
     world = doses.running(doses.a_pill("a", 300), doses.a_pill("b", 900))
     world.change(doses.a_pill("b", 1800))
@@ -245,6 +300,13 @@ def test_what_is_on_hold_counts_no_longer() -> None:
     world.ask(Reload())
     assert world.routine("a").held is None
     assert world.ask(CourseList())["limits"][0]["a_day"] == 300
+
+
+def test_a_dose_is_added_up_also_where_something_without_one_is_enabled_beside_it() -> None:
+    world = doses.a_world(doses.a_pill("a", 1500), doses.a_pill("b", 1000), a_preset("mask"))
+    world.ask(Enable(("a",)))
+    world.ask(Enable(("mask", "b")))
+    assert [id for id, routine in world.state.routines.items() if routine.enabled] == ["a", "mask"]
 
 
 def test_a_course_that_is_over_is_not_held_for_what_others_take() -> None:

@@ -8,19 +8,26 @@ import pytest
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.requests.reports import Reload
+from routine.core.text.notice_title import LONGEST_TITLE
 from tests.builders import World, a_preset
 
 Level = Literal["final", "block", "warn", "note"]
 
 
-def updated(level: Level, *, waits: bool = False, kind: Literal["yes-no", "areas", "list"] = "yes-no") -> World:
+def updated(
+    level: Level,
+    *,
+    waits: bool = False,
+    kind: Literal["yes-no", "areas", "list"] = "yes-no",
+    asked: str = "Is it a flare?",
+) -> World:
     """An acid and a mask run; the rules that come with an update ask about something that nobody was asked."""
     rule = Rule(
         name="flare", fact="flare", level=level, why="Not in a flare.", fix="Wait.", source="s", contains=("x",),
         waits=waits,
     )  # fmt: skip
     world = World(a_preset("acid", contains=("x",)), a_preset("mask", contains=("x",)), a_preset("spf"))
-    world.change(rules={"flare": rule}, facts={"flare": Fact("flare", "Is it a flare?", kind)})
+    world.change(rules={"flare": rule}, facts={"flare": Fact("flare", asked, kind)})
     world.ask(Reload())
     return world
 
@@ -64,6 +71,41 @@ def test_later_is_later_and_the_same_files_ask_no_more() -> None:
 def test_areas_are_asked_with_the_same_buttons_and_a_list_cannot_be() -> None:
     assert updated("block", waits=True, kind="areas").showing == ["waits"]
     assert updated("warn", kind="list").showing == ["review"]
+
+
+def test_a_final_question_that_no_button_answers_is_not_asked_by_buttons() -> None:
+    assert updated("final", kind="list").showing == ["hold", "hold"]
+
+
+def test_the_same_question_is_not_sent_again_when_files_are_read_again() -> None:
+    world = updated("warn")
+    world.ask(Reload())
+    assert world.simulation.shown.count("changes") == 1
+
+
+def test_a_question_that_is_gone_gives_way_to_a_newer_one() -> None:
+    world = updated("warn")
+    dry = Rule(name="dry", fact="dry", level="note", why="Dry.", fix="Mind.", source="s", contains=("x",))
+    world.change(rules={"dry": dry}, facts={"dry": Fact("dry", "Is it dry?")})
+    world.ask(Reload())
+    assert world.card("changes").about == ("dry",)
+
+
+@pytest.mark.parametrize(("more", "title"), [(0, "the question"), (1, "A safety question is new")])
+def test_a_question_too_long_for_a_title_stands_below_it(more: int, title: str) -> None:
+    asked = "Is it a flare".ljust(LONGEST_TITLE + more - 1, ".") + "?"
+    world = updated("warn", asked=asked)
+    notice = world.notice("changes")
+    assert notice.title == (asked if title == "the question" else title)
+    assert (asked in notice.body) is bool(more)
+
+
+def test_four_that_it_matters_to_are_all_named() -> None:
+    world = World(*(a_preset(f"{letter}-cream", contains=("x",)) for letter in "abcd"))
+    rule = Rule(name="dry", fact="dry", level="note", why="Dry.", fix="Mind.", source="s", contains=("x",))
+    world.change(rules={"dry": rule}, facts={"dry": Fact("dry", "Is it dry?")})
+    world.ask(Reload())
+    assert "It matters to A cream, B cream, C cream and D cream." in world.notice("changes").body
 
 
 def test_two_new_questions_come_one_after_the_other() -> None:

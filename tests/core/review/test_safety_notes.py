@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from routine.core.config.rules import Fact
 from routine.core.config.setup import Problem
 from routine.core.errors import NothingToDoError, RefusedError
-from routine.core.preset.model import Safety
+from routine.core.preset.model import Preset, Safety
 from routine.core.requests.commands import Disable, Enable, Undo, VisitAct
 from routine.core.requests.queries import LogQuery
 from routine.core.requests.reports import Reload
@@ -22,6 +22,7 @@ from tests.builders import World, a_preset, a_series
 from tests.core.review.households import (
     FACTS,
     RULES,
+    THIN,
     a_world,
     guarded,
     overridden,
@@ -63,7 +64,7 @@ def test_one_notice_tells_everything_new_and_not_again() -> None:
     say(world, thin=True, labs=True)
     assert about(world) == ["drops block:thin", "drops warn:labs", "pills block:thin"]
     assert read_again(world) == Look()
-    assert world.showing.count("review") == 1
+    assert world.simulation.shown.count("review") == 1
 
 
 def test_a_warning_alone_is_only_put_away() -> None:
@@ -73,6 +74,23 @@ def test_a_warning_alone_is_only_put_away() -> None:
     world.pressed("ok", "review")
     read_again(world)
     assert "review" not in world.showing
+
+
+def test_what_was_told_before_is_not_told_again_beside_something_new() -> None:
+    world = a_world(guarded("pills", "thin", "labs"))
+    say(world, thin=True)
+    assert rules_of(say(world, labs=True)) == ["pills:labs"]
+    assert read_again(world) == Look()
+
+
+def test_what_was_told_before_it_was_ended_is_news_once_it_runs_again() -> None:
+    """It stood no more when it was enabled again."""
+    world = a_world(guarded("pills", "thin"))
+    say(world, thin=True)
+    world.ask(Disable(("pills",)))
+    say(world, thin=False)
+    world.ask(Enable(("pills",)))
+    assert rules_of(say(world, thin=True)) == ["pills:thin"]
 
 
 def test_what_stands_no_more_leaves_the_notice_and_would_be_told_again() -> None:
@@ -108,15 +126,26 @@ def test_an_older_state_takes_what_was_accepted_for_known() -> None:
     assert read_again(world) == Look()
 
 
+def test_of_an_older_state_what_was_not_accepted_is_told() -> None:
+    known: dict[str, bool | str] = {"thin": True, "labs": False}
+    world = World(guarded("pills", "thin", "labs"), rules=RULES, facts=FACTS, profile=known, accept=("thin",))
+    older = ChangingState(world.state)
+    older.change_safety("pills", weighed=None)
+    world.store.commit(older.state)
+    world.restart()
+    assert rules_of(say(world, labs=True)) == ["pills:labs"]
+
+
 def test_an_edit_that_brings_a_rule_is_told() -> None:
     world = a_world(a_preset("pills"), thin=True)
     world.change(guarded("pills", "thin"))
     assert rules_of(read_again(world)) == ["pills:thin"]
 
 
-def test_a_profile_that_cannot_be_read_is_no_news_of_anybody() -> None:
+@pytest.mark.parametrize("problem", ["profile:", "rules:"])
+def test_a_profile_that_cannot_be_read_is_no_news_of_anybody(problem: str) -> None:
     world = a_world(guarded("pills", "thin", "final"))
-    world.change(profile={}, problems=(Problem("profile:", "profile.toml is not valid TOML"),))
+    world.change(profile={}, problems=(Problem("sculptra", "also"), Problem(problem, "it is not valid TOML")))
     assert read_again(world) == Look()
     assert world.routine("pills").held is None
     assert world.showing == ["files"]
@@ -148,6 +177,15 @@ def test_a_visit_brings_up_what_is_new_against_its_series() -> None:
         outcome = world.did(VisitAct(action, "sculptra", when))  # type: ignore[arg-type] # two of its literals
         assert isinstance(outcome, Booked)
         assert [finding.rule for finding in outcome.findings] == ["thin"]
+
+
+def test_a_visit_of_a_series_on_hold_brings_up_nothing_new() -> None:
+    """Why it is on hold is said at every booking already."""
+    world = a_world(replace(a_series(), safety=Safety(never_if=("final", "labs"))))
+    say(world, pregnant=True, labs=True)
+    outcome = world.did(VisitAct("book", "sculptra", "2026-12-10 10:00"))
+    assert isinstance(outcome, Booked)
+    assert outcome.findings == ()
 
 
 # --- pause it, go on ----------------------------------------------------------------------------------------------
@@ -202,6 +240,80 @@ def test_one_by_one_answers_each_routine_by_itself() -> None:
     )
 
 
+def test_what_stands_no_more_leaves_the_notices_of_each_routine_too() -> None:
+    world = a_world(guarded("pills", "thin"), guarded("drops", "thin"))
+    say(world, thin=True)
+    world.pressed("one-by-one", "review")
+    say(world, thin=False)
+    assert world.notices == []
+
+
+def test_going_on_forgets_nothing_that_was_known_before() -> None:
+    world = a_world(guarded("pills", "thin", "labs"), labs=True)
+    say(world, thin=True)
+    world.pressed("go-on", "review")
+    assert read_again(world) == Look()
+
+
+OLD = replace(THIN, name="old", fact="old", why="Old.")
+
+
+def thin_or_old(*presets: Preset, accept: tuple[str, ...] = (), **profile: bool | str) -> World:
+    """A household that knows two rules whose yes is to be decided about."""
+    facts = {**FACTS, "old": Fact("old", "Are you old?")}
+    known: dict[str, bool | str] = {**dict.fromkeys(facts, False), **profile}
+    return World(*presets, rules={**RULES, "old": OLD}, facts=facts, profile=known, accept=accept)
+
+
+def test_a_pause_takes_back_what_was_accepted_of_its_own_rules_alone() -> None:
+    """What else was accepted at its beginning needs no second word."""
+    world = thin_or_old(guarded("pills", "old", "thin"), accept=("old",), old=True)
+    say(world, thin=True)
+    world.pressed("pause-it", "review")
+    world.ask(Enable(("pills",), ("thin",)))
+    assert world.routine("pills").held is None
+
+
+def test_two_notes_on_one_routine_are_decided_together() -> None:
+    world = thin_or_old(guarded("pills", "old", "thin"))
+    say(world, thin=True, old=True)
+    assert world.offers("review") == ["pause-it", "go-on"]
+    world.pressed("go-on", "review")
+    assert overridden(world) == ["old", "thin"]
+
+
+def test_each_routine_goes_on_over_its_own_note_alone() -> None:
+    world = thin_or_old(guarded("drops", "old"), guarded("pills", "thin"))
+    say(world, thin=True, old=True)
+    world.pressed("go-on", "review")
+    assert [world.routine(id).safety.accepted for id in ("drops", "pills")] == [("old",), ("thin",)]
+
+
+def test_each_routine_is_paused_for_its_own_note_and_none_for_a_warning() -> None:
+    world = thin_or_old(guarded("drops", "old"), guarded("mask", "labs"), guarded("pills", "thin"))
+    say(world, thin=True, old=True, labs=True)
+    assert world.pressed("pause-it", "review") == NotesDecided(("drops", "pills"), on_hold=True)
+    holds = [world.routine(id).held for id in ("drops", "mask", "pills")]
+    assert [one.why if one else "" for one in holds] == ["Old.", "", "Thin blood."]
+
+
+def test_what_was_put_away_does_not_come_again_with_something_new() -> None:
+    world = a_world(guarded("pills", "thin", "labs"))
+    say(world, labs=True)
+    world.pressed("ok", "review")
+    say(world, thin=True)
+    assert about(world) == ["pills block:thin"]
+
+
+def test_what_came_of_a_button_stands_until_it_is_put_away() -> None:
+    """Files that are read again meanwhile say nothing new."""
+    world = a_world(guarded("pills", "thin"))
+    say(world, thin=True)
+    world.pressed("go-on", "review")
+    read_again(world)
+    assert "answered" in world.showing
+
+
 def test_the_same_by_command_answers_the_notice() -> None:
     world = a_world(guarded("pills", "thin"))
     say(world, thin=True)
@@ -221,6 +333,10 @@ def test_an_override_at_enabling_is_an_entry_that_answers_nothing() -> None:
     assert world.answers == {}
     world.ask(Enable(("pills",)))
     assert overridden(world) == ["thin"]
+
+
+def test_a_warning_at_enabling_is_no_override() -> None:
+    assert overridden(a_world(guarded("pills", "labs"), labs=True)) == []
 
 
 def test_undo_leaves_an_override_alone() -> None:

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from routine.core.config.profile import holds
 from routine.core.config.rules import Fact, Finding, Rule
 from routine.core.config.setup import Setup
-from routine.core.preset.model import Loosening, Preset, Safety
-from routine.core.safety.contraindications import refusals, review, rules_of
+from routine.core.preset.amount import Amount
+from routine.core.preset.model import Dose, Loosening, Preset, Safety
+from routine.core.safety.contraindications import judged, refusals, review, rules_of
 from routine.core.schedule.types import Clock, Schedule
 from tests.builders import a_preset
 
@@ -218,6 +219,20 @@ def test_a_preset_that_keeps_quiet_about_it_is_judged_by_its_title_and_what_it_n
     assert only(review(an_egg_setup(a_preset("mask", **says)), ["mask"])).level == "final"
 
 
+def test_a_product_is_judged_by_what_a_dose_of_it_holds() -> None:
+    holds_it = a_preset("mask", dose=Dose(1, "tablet", holds=(("egg", Amount(80, "mg")),)))
+    assert only(review(an_egg_setup(holds_it), ["mask"])).level == "final"
+
+
+def test_what_is_named_without_a_rule_for_it_goes_by_an_answer_too() -> None:
+    """By its title alone, by what it contains, or by naming the rule: so it is asked about again."""
+    quiet, spoken = a_preset("quiet"), a_preset("spoken", title="An eggy mask")
+    contains = a_preset("contains", contains=("egg",))
+    named = a_preset("named", safety=Safety(never_if=("egg-allergy",)))
+    found = judged({"egg-allergy": egg_rule()}, (quiet, spoken, contains, named))
+    assert [one.id for one in found] == ["spoken", "contains", "named"]
+
+
 def test_a_rule_that_is_named_and_met_judges_once() -> None:
     named = a_preset("mask", contains=("egg",), safety=Safety(never_if=("egg-allergy",)))
     assert rules_of({"egg-allergy": egg_rule()}, named) == ("egg-allergy",)
@@ -234,6 +249,12 @@ def test_what_a_final_rule_needs_cannot_be_taken_out_by_accepting_it(took_out: s
     finding = only(review(an_egg_setup(a_preset("mask"), change), ["mask"]))
     assert refusals([finding], ["loosened"]) == (finding,)
     assert not finding.acceptable
+
+
+def test_what_a_rule_that_can_be_accepted_needs_can_be_taken_out_by_accepting_it() -> None:
+    change = Loosening(("contains",), "“egg” was removed", "put it back", took_out="egg")
+    setup = replace(an_egg_setup(a_preset("mask"), change), rules={"egg-allergy": egg_rule("block")})
+    assert only(review(setup, ["mask"])).acceptable
 
 
 def test_what_is_taken_out_while_the_final_rule_still_judges_can_be_accepted() -> None:
@@ -327,3 +348,12 @@ def test_who_only_said_that_it_is_so_is_told_how_to_say_where(answer: bool | str
     rules, profile = {"wound": a_rule(wound, "block")}, {"wound": answer}
     finding = only(review(replace(setup, facts={"wound": wound}, rules=rules, profile=profile), ["mask"]))
     assert ('say which: routine profile set wound "hands, arms"' in finding.fix) is asks
+
+
+def test_only_what_is_asked_by_areas_is_left_out_elsewhere() -> None:
+    """A list that happens to name an area is no word about where it is."""
+    listed = Fact("allergies", "What are you allergic to?", kind="list")
+    mask = replace(a_mask("allergies"), area=("face",))
+    rules = {"allergies": a_rule(listed, "block")}
+    setup = Setup(presets={"mask": mask}, facts={"allergies": listed}, rules=rules, profile={"allergies": "hands"})
+    assert only(review(setup, ["mask"])).rule == "allergies"

@@ -7,6 +7,7 @@ import pytest
 from routine.core.preset.model import Preset, Step
 from routine.core.requests.commands import SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
+from routine.core.requests.reports import Reload
 from routine.core.safety.contraindications import refusals, review
 from routine.core.views.leaflet import leaflet
 from tests.builders import World, a_preset, a_schedule, lasting
@@ -49,6 +50,14 @@ def test_the_notice_says_to_lie_on_the_side_from_the_28th_week(week: str) -> Non
 
 def test_the_session_says_so_too() -> None:
     assert session_step(a_world({"pregnant": True, "pregnancy-week": "28"})) == ("Lie on your side.", "lie-side")
+
+
+def test_a_week_that_was_said_grows_into_it() -> None:
+    """Said on the Monday before."""
+    world = a_world({"pregnant": True, "pregnancy-week": "27"})
+    world.ask(Reload(fact="pregnancy-week"))
+    world.to("2026-11-30 08:00")
+    assert session_step(world) == ("Lie on your side.", "lie-side")
 
 
 def test_a_week_is_enough_where_nobody_said_pregnant() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from routine.core.config.rules import Limit
 from routine.core.config.setup import Setup
 from routine.core.preset.amount import Amount
 from routine.core.preset.model import DayLimit, Dose, Preset
@@ -12,7 +13,7 @@ from routine.core.requests.commands import Disable, Done, Enable
 from routine.core.safety.upper_limits import day_amount, limit_findings, near_substances, times_a_day
 from routine.core.schedule.types import AfterDone, AfterRoutine, Again, Clock, Schedule, WhenNeeded
 from tests.builders import a_preset, a_schedule, a_series, lasting
-from tests.core.safety.doses import LIMITS, a_multivitamin, a_pill, a_world, refusal
+from tests.core.safety.doses import LIMITS, C, a_multivitamin, a_pill, a_world, refusal
 from tests.rows import each
 
 
@@ -171,6 +172,70 @@ def test_a_misspelt_substance_in_a_product_gets_a_word() -> None:
     (found,) = a_world(multi).ask(Enable(("multi",)))["findings"]
     assert (found["level"], found["rule"]) == ("note", "unknown-substance")
     assert list(near_substances(multi, LIMITS)) == [("vitamn-c", "vitamin-c")]
+
+
+def test_of_two_substances_that_it_contains_neither_is_taken_for_its_dose() -> None:
+    both = a_preset("both", dose=Dose(3, "g"), contains=("vitamin-c", "calcium"))
+    assert a_world(both).ask(Enable(("both",)))["findings"] == []
+
+
+def test_a_word_that_the_preset_says_it_contains_is_no_slip() -> None:
+    assert list(near_substances(replace(a_pill("mine", 1, of="calcum"), contains=("calcum",)), LIMITS)) == []
+
+
+def rules_found(limits: tuple[Limit, ...], *pills: Preset) -> list[tuple[str, str]]:
+    """What the limits say of the first of these beside the others: level and rule."""
+    presets, by_name = {pill.id: pill for pill in pills}, {limit.name: limit for limit in limits}
+    setup = Setup(presets=presets, limits=by_name)
+    return [(one.level, one.rule) for one in limit_findings(setup, pills[0], list(presets))]
+
+
+@pytest.mark.parametrize(
+    ("parts", "level"),
+    [((0.1, 0.2), "note"), ((0.1, 0.1, 0.1), "note"), ((0.1, 0.15), None), ((0.1, 0.2001), "block")],
+)
+def test_decimal_fractions_that_come_to_the_limit_are_not_above_it(parts: tuple[float, ...], level: str | None) -> None:
+    limit = replace(C, amount=0.3)
+    found = rules_found((limit,), *(a_pill(f"p{n}", part) for n, part in enumerate(parts)))
+    assert [one for one, _ in found] == ([level] if level else [])
+
+
+def test_decimal_fractions_that_miss_the_limit_by_a_hair_come_to_it() -> None:
+    parts = (0.7, 0.2, 0.1)
+    assert sum(parts) < 1
+    found = rules_found((replace(C, amount=1.0),), *(a_pill(f"p{n}", part) for n, part in enumerate(parts)))
+    assert found == [("note", "limit-vitamin-c")]
+
+
+LOWER = replace(C, name="vitamin-c-eu", amount=1000, level="warn")
+
+
+@pytest.mark.parametrize(
+    ("mg", "says"),
+    [
+        (900, []),
+        (1000, [("note", "limit-vitamin-c-eu")]),
+        (1500, [("warn", "limit-vitamin-c-eu-1500")]),
+        (2500, [("block", "limit-vitamin-c-2500")]),
+    ],
+)
+def test_the_lower_of_two_limits_only_warns_and_says_nothing_beside_the_other(
+    mg: float, says: list[tuple[str, str]]
+) -> None:
+    for limits in ((C, LOWER), (LOWER, C)):
+        assert rules_found(limits, a_pill("a", mg)) == says
+
+
+def test_too_much_at_once_does_not_hide_too_much_a_day() -> None:
+    a_dose, a_day = replace(C, name="at-once", amount=500, per="dose"), LOWER
+    assert rules_found((a_dose, a_day), a_pill("a", 600, "mg", "08:00", "20:00")) == [
+        ("block", "limit-at-once-600"),
+        ("warn", "limit-vitamin-c-eu-1200"),
+    ]
+
+
+def test_two_units_that_cannot_be_added_are_said_once_by_the_limit_that_holds_back() -> None:
+    assert rules_found((C, LOWER), a_pill("a", 2, "capsule")) == [("block", "limit-vitamin-c-unknown")]
 
 
 # --- the words ----------------------------------------------------------------------------------------------------

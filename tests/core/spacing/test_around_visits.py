@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.core.config.spacing_rules import AroundVisit, SpacingRules
 from routine.core.requests.commands import VisitAct
 from routine.core.schedule.visit_series import After, Before
-from tests.builders import a_schedule, a_series, lasting
+from tests.builders import World, a_schedule, a_series, lasting
 from tests.core.spacing.household import a_peel, a_world, active, against, comes, lying_flat, planned
 
 
@@ -50,3 +50,29 @@ def test_it_waits_from_the_very_moment_and_comes_again_with_the_first_of_the_nex
     world.ask(VisitAct("book", "peel", "14 Dec 10:00"))
     waiting = [one["nominal"] for one in planned(world, "serum", 40) if one["status"] == "excused"]
     assert waiting == ["2026-12-13T10:00", "2026-12-14T04:00", "2026-12-14T10:00"]
+
+
+def waiting(world: World, id: str = "serum") -> list[str]:
+    """The days on which a routine is left out."""
+    return [one["nominal"][5:10] for one in planned(world, id, 40) if one["status"] == "excused"]
+
+
+def test_of_the_steps_after_a_visit_the_one_that_the_rule_names_says_how_long() -> None:
+    rule = AroundVisit(name="sun", off=("retinoid",), lasts="sun", why="Not for {lasts}.", source="a test")
+    steps = (
+        After(id="rest", say="Rest.", lasts=lasting("2 days")),
+        After(id="sun", say="Sunscreen.", lasts=lasting("4 days")),
+    )
+    world = a_world(active(schedule=a_schedule("21:00")), a_peel(after=steps), spacing=SpacingRules(visits=(rule,)))
+    world.ask(VisitAct("book", "peel", "14 Dec 10:00"))
+    assert waiting(world) == ["12-14", "12-15", "12-16", "12-17"]
+
+
+def test_what_contains_what_a_rule_leaves_out_does_not_wait() -> None:
+    rule = AroundVisit(
+        name="actives", off=("retinoid",), but=("mild",), after=lasting("2 days"), why="Not now.", source="a test"
+    )
+    mild = active("mild", a_schedule("21:00"), contains=("retinoid", "mild"))
+    world = a_world(active(schedule=a_schedule("21:00")), mild, a_peel(), spacing=SpacingRules(visits=(rule,)))
+    world.ask(VisitAct("book", "peel", "14 Dec 10:00"))
+    assert (waiting(world), waiting(world, "mild")) == (["12-14", "12-15"], [])

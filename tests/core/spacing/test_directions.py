@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routine.core.config.spacing_rules import Apart, Medicine, SpacingRules
+from routine.core.preset.model import Safety
 from tests.builders import World, a_preset, a_schedule, lasting
 from tests.core.spacing.household import against, planned
 
@@ -60,3 +61,25 @@ def test_halves_of_a_day_meet_at_noon(at: str, together: bool) -> None:
     world = World(peroxide, serum, spacing=SpacingRules(apart=(HALVES,)))
     kept = [*against(world, "peroxide"), *against(world, "serum")]
     assert (kept == []) is together
+
+
+@pytest.mark.parametrize(("first", "second", "together"), [("08:00", "13:59", False), ("08:00", "14:00", True)])
+def test_what_is_on_both_sides_of_a_rule_is_kept_the_farther_apart_both_ways(
+    first: str, second: str, together: bool
+) -> None:
+    rule = Apart(
+        name="zinc", these=("zinc",), those=("zinc", "iron"), by=lasting("2h"), after=lasting("6h"), why="Apart.",
+        source="a test",
+    )  # fmt: skip
+    pills = [a_preset(f"zinc-{n}", a_schedule(at), contains=("zinc",)) for n, at in enumerate((first, second))]
+    for given in (pills, [*reversed(pills)]):
+        world = World(*given, spacing=SpacingRules(apart=(rule,)))
+        rows = [one["status"] for id in ("zinc-0", "zinc-1") for one in planned(world, id, 1)]
+        assert ("excused" not in rows) is together
+
+
+def test_what_says_itself_what_it_is_kept_from_need_not_contain_anything() -> None:
+    tea = a_preset("tea", a_schedule("08:30"), safety=Safety(apart=(("iron", lasting("1h")),)))
+    world = World(tea, a_preset("iron", a_schedule("08:00"), contains=("iron",)), spacing=SpacingRules())
+    rows = {one["status"] for id in ("tea", "iron") for one in planned(world, id, 1)}
+    assert "excused" in rows

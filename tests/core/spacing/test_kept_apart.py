@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from routine.core.config.spacing_rules import Apart, SpacingRules
 from routine.core.preset.model import Safety
-from routine.core.requests.commands import Done
+from routine.core.requests.commands import Done, Enable
 from routine.core.schedule.types import EveryNDays
 from tests.builders import Remind, World, a_preset, a_schedule, lasting, weekly
 from tests.core.spacing.household import FRI, TUE, a_world, active, against, comes, mask, planned
@@ -22,6 +22,13 @@ def test_an_accepted_rule_is_no_rule_for_that_routine() -> None:
     daily = active(schedule=a_schedule("21:00"))
     world = a_world(mask(), daily, accept=("active-and-mask",))
     assert comes(world, "mask") == "2026-11-27 20:30"
+
+
+def test_so_many_a_day_that_was_accepted_holds_for_that_routine_no_more() -> None:
+    world = a_world(mask("clay", move=""), mask("egg", move=""))
+    assert {one["status"] for id in ("clay", "egg") for one in planned(world, id, 5)} == {"planned", "excused"}
+    world.ask(Enable(("egg",), ("masks",)))
+    assert {one["status"] for id in ("clay", "egg") for one in planned(world, id, 5)} == {"planned"}
 
 
 def test_a_gap_counts_from_what_was_really_done() -> None:

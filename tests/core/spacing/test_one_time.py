@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from routine.core.config.spacing_rules import AroundVisit, SpacingRules
 from routine.core.errors import UsageError
-from routine.core.preset.model import Safety, Step
-from routine.core.requests.commands import SessionStart, Snooze, VisitAct
-from tests.builders import a_preset, lasting, weekly
-from tests.core.spacing.household import WED, a_peel, a_world, active, mask, without_room
+from routine.core.preset.model import Remind, Safety, Step
+from routine.core.requests.commands import Done, SessionStart, Snooze, VisitAct
+from routine.core.schedule.types import Weekdays
+from tests.builders import a_preset, a_schedule, lasting, weekly
+from tests.core.spacing.household import MON, WED, a_peel, a_world, active, mask, without_room
 
 
 def test_a_time_without_room_is_excused_when_it_comes_and_logged() -> None:
@@ -44,3 +46,25 @@ def test_a_session_out_of_turn_asks_first() -> None:
     session = world.state.session
     assert session is not None
     assert [question.id for question in session.questions] == ["spacing"]
+
+
+def test_found_late_a_time_that_waited_for_a_visit_is_not_counted_after_the_wait_either() -> None:
+    """Twelve hours from the visit at ten; the machine was off until they were over."""
+    rule = AroundVisit(name="hours", off=("retinoid",), after=lasting("12h"), why="Not yet.", source="a test")
+    serum = active(schedule=a_schedule("21:00"), remind=Remind(late=lasting("4h")))
+    world = a_world(serum, a_peel(), spacing=SpacingRules(visits=(rule,)))
+    world.ask(VisitAct("book", "peel", when="2026-12-01 10:00"))
+    world.to("2026-12-01 20:00")
+    world.off_until("2026-12-01 22:30")
+    assert "serum@2026-12-01T21:00" not in world.raised
+    assert world.answers["serum@2026-12-01T21:00"] == "excused"
+
+
+def test_its_own_gap_alone_leaves_a_time_out() -> None:
+    """Nothing else is in the household that could stand against it."""
+    twice = mask(schedule=a_schedule("20:30", days=Weekdays((MON, WED))), move="", min_gap=lasting("3 days"))
+    world = a_world(twice, spacing=SpacingRules())
+    world.to("20:31")
+    world.ask(Done(("mask",)))
+    world.to("2026-11-25 20:31")
+    assert (world.raised, world.answers["mask@2026-11-25T20:30"]) == ([], "excused")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from routine.core.errors import UsageError
+from routine.core.errors import NothingToDoError, UsageError
 from routine.core.requests.commands import Done, RefillStock, Undo
 from routine.core.requests.queries import CourseList
 from routine.core.state.product import Product
@@ -144,3 +144,14 @@ def test_of_two_that_something_was_said_of_the_later_one_is_taken_back_first() -
     assert egg.use_by is None
     world.ask(Undo())
     assert world.routine("spf").product is None
+
+
+def test_only_the_last_that_was_said_of_a_product_can_be_taken_back() -> None:
+    """One step: what was said before that was true for a while."""
+    world = World(a_preset())
+    for keeps in ("3 months", "6 months", "12 months"):
+        opened(world, opened="today", keeps=keeps)
+    world.ask(Undo())
+    assert product(world) == ("2026-11-23", "2027-05-23")
+    with pytest.raises(NothingToDoError):
+        world.ask(Undo())

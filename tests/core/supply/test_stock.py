@@ -331,6 +331,23 @@ def low(world: World) -> int:
     return world.showing.count("stock")
 
 
+def test_a_refill_takes_away_the_word_of_its_own_routine_alone() -> None:
+    world = World(collagen(), a_preset("zinc", dose=Dose(5, "g"), kind="supplement"))
+    for id in ("collagen", "zinc"):
+        world.ask(RefillStock(id, doses=8))
+    world.to("08:00")
+    world.ask(Done(("collagen", "zinc")))
+    assert world.showing.count("stock") == 2
+    world.ask(RefillStock("collagen", doses=90))
+    assert [card.about for card in world.state.notices.cards if card.kind == "stock"] == [("zinc",)]
+
+
+def test_a_refill_is_noted_by_the_clock_of_its_routine() -> None:
+    world = World(collagen(schedule=a_schedule("08:00", zone="America/New_York")))
+    world.ask(RefillStock("collagen", "450g"))
+    assert f"{world.log[-1].nominal:%Y-%m-%d %H:%M}" == "2026-11-23 01:00"
+
+
 def test_it_is_told_in_good_time_and_once() -> None:
     world = a_world()
     world.ask(RefillStock("collagen", doses=10))

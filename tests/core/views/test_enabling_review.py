@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.errors import NotFoundError, RefusedError, UsageError
@@ -12,7 +13,7 @@ from routine.core.preset.model import Preset, Safety
 from routine.core.requests.commands import Answers, Enable
 from routine.core.requests.queries import PlanQuery, ReviewQuery
 from routine.core.schedule.types import EveryNDays
-from tests.builders import World, a_preset, a_schedule, weekly
+from tests.builders import World, a_preset, a_schedule, a_series, weekly
 from tests.core.spacing.household import FRI, RULES, active, mask
 
 EGG = Rule(name="egg", fact="egg", level="final", why="It is egg.", fix="Leave it off.", source="a label")
@@ -183,3 +184,19 @@ def test_answers_alone_hold_what_runs_and_say_so() -> None:
     assert reply["said"]
     world.ask(Answers({"wound": "no"}))
     assert world.routine("runs").held is None
+
+
+def test_a_rule_about_a_fact_that_nobody_knows_asks_nothing() -> None:
+    """It stands against the preset as a rule that is not known."""
+    lost = replace(EGG, name="lost", fact="lost")
+    world = World(
+        guarded("mask", "egg", "lost"), facts=FACTS, rules={**JUDGES, "lost": lost}, profile={}, enabled=False
+    )
+    assert [one["fact"] for one in review(world, "mask")["questions"]] == ["egg"]
+
+
+def test_a_series_of_visits_does_not_wait_for_what_heals() -> None:
+    """Its clinic decides; a mask waits."""
+    world = a_home(guarded("mask", "wound"), replace(a_series("laser"), safety=Safety(never_if=("wound",))))
+    [question] = review(world, "mask", "laser")["questions"]
+    assert {one["routine"]: one["waits"] for one in question["consequences"]} == {"mask": True, "laser": False}

@@ -150,6 +150,27 @@ def test_a_log_that_is_ahead_of_the_state_says_what_became_of_a_visit() -> None:
     assert planned(world)[0] == "12-11 09:00 sun"
 
 
+def test_what_a_log_says_of_one_visit_follows_although_another_is_planned_already() -> None:
+    world = World(a_series())
+    book(world, "2027-01-14 10:00")
+    on_the_evening(world)
+    before = world.state
+    world.pressed("went", "sculptra")
+    entry = next(e for e in world.log if "went" in e.key)
+    world.simulation.service._commit(fold_logged(before, entry))
+    world.tick()
+    assert status(world) == ["booked", "attended"]
+    assert planned(world)[0] == "12-11 09:00 sun"
+
+
+def test_a_preparation_whose_time_is_past_does_not_come() -> None:
+    """It was said when the visit was booked."""
+    world = World(a_series())
+    book(world, "2026-11-26 10:00")
+    world.to("2026-11-25 12:00")
+    assert (world.raised, world.answers, world.log) == ([], {}, [])
+
+
 def test_a_visit_is_no_session() -> None:
     """It takes place at the clinic: a session's Done would say that somebody went."""
     world = on_the_evening(World(replace(a_series(), steps=(Step(id="talk", say="Consultation."),))))

@@ -6,13 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from routine.core.config.spacing_rules import AroundVisit, Medicine, SpacingRules
+from routine.core.preset.model import Preset
 from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import PlanQuery
 from routine.core.schedule.visit_series import After
 from routine.core.visits.booking_notes import notes_on, spacing_notes, still_booked, too_late_for
 from tests.builders import World, a_preset, a_schedule, a_series, lasting
 from tests.core.spacing.household import RULES, a_peel, a_world, active
-from tests.core.visits.series import attended, book
+from tests.core.visits.series import attended, book, on_the_evening
 
 USUAL = "the usual time, between 7 January 2027 and 21 January 2027. Your clinic decides."
 
@@ -149,6 +150,80 @@ def test_booking_a_visit_says_what_waits_for_it_and_which_other_visit_is_too_nea
     said = world.ask(VisitAct("book", "peel", "14 Dec 10:00"))["said"]
     assert "On hold or moved around this visit, from 7 December to 20 December: Serum." in said
     assert "No peel in the 6 weeks after threads (Threads, 1 December). Ask the clinic before you go." in said
+
+
+def test_a_visit_without_a_date_counts_among_those_of_the_series() -> None:
+    """It was moved, and the new date is not known yet."""
+    world = World(a_series(sessions=(1, 2)))
+    attended(world)
+    on_the_evening(world, "2027-01-14 10:00")
+    world.press("moved", "sculptra")
+    assert notes(world, "2027-01-20 10:00") == [
+        "With this one you have 3 visits. The series has 1 to 2. Your clinic decides."
+    ]
+
+
+def serum_waits(*presets: Preset) -> World:
+    """A serum that waits for three days before a visit of any of these series, and for ten after it."""
+    around = AroundVisit(
+        name="around", visit=("sculptra",), off=("serum",), before=lasting("3 days"), after=lasting("10 days"),
+        why="No serum.", source="a test",
+    )  # fmt: skip
+    serum = a_preset("serum", a_schedule("21:00"), contains=("serum",))
+    return World(*presets, serum, spacing=SpacingRules(visits=(around,)))
+
+
+def spacing_said(world: World, routine: str = "sculptra") -> list[str]:
+    """What the rules of spacing say of the last visit of a series."""
+    return spacing_notes(world.draft, routine, world.routine(routine).visits[-1])
+
+
+def test_of_several_visits_each_booking_says_its_own_days() -> None:
+    """Of this series, of one that needs no distance, and weeks before."""
+    world = serum_waits(replace(a_series(), contains=("sculptra",)), a_series("bbl"))
+    book(world)
+    book(world, "2026-12-12 10:00", "bbl")
+    assert spacing_said(world, "bbl") == []
+    book(world, "2027-01-14 10:00")
+    assert spacing_said(world) == [
+        "On hold or moved around this visit, from 11 January 2027 to 23 January 2027: Serum."
+    ]
+
+
+def test_another_series_of_visits_does_not_wait() -> None:
+    """How far apart they are, the clinics say."""
+    world = serum_waits(replace(a_series(), contains=("sculptra",)), replace(a_series("bbl"), contains=("serum",)))
+    book(world)
+    assert spacing_said(world) == ["On hold or moved around this visit, from 7 December to 19 December: Serum."]
+
+
+def two_clinics(off: str) -> World:
+    """Peels and threads; after threads there is none of what is `off` for six weeks."""
+    rule = AroundVisit(
+        name="after-threads", visit=("threads",), off=(off,), after=lasting("6 weeks"), why="Not near threads.",
+        source="a test",
+    )  # fmt: skip
+    return a_world(a_peel(), replace(a_series("threads"), contains=("threads",)), spacing=SpacingRules(visits=(rule,)))
+
+
+def test_a_rule_between_visits_is_said_whichever_is_booked_last() -> None:
+    world = two_clinics("peel")
+    book(world, "2026-12-14 10:00", "peel")
+    book(world, "2026-12-01 10:00", "threads")
+    assert spacing_said(world, "threads") == ["Not near threads (Peel, 14 December). Ask the clinic before you go."]
+
+
+def test_a_rule_that_holds_both_ways_is_said_once() -> None:
+    rule = AroundVisit(
+        name="apart", visit=("peel",), off=("peel",), before=lasting("6 weeks"), after=lasting("6 weeks"),
+        why="Peels are 6 weeks apart.", source="a test",
+    )  # fmt: skip
+    world = a_world(a_peel(), replace(a_series("other"), contains=("peel",)), spacing=SpacingRules(visits=(rule,)))
+    book(world, "2026-12-14 10:00", "peel")
+    book(world, "2026-12-20 10:00", "other")
+    assert spacing_said(world, "other") == [
+        "Peels are 6 weeks apart (Peel, 14 December). Ask the clinic before you go."
+    ]
 
 
 # --- to the minute and to the day ---------------------------------------------------------------------------------

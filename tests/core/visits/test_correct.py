@@ -116,3 +116,55 @@ def test_undo_of_moved_from_the_notice_asks_again() -> None:
     world.pressed("moved", "sculptra")
     world.pressed("undo", "answered")
     assert (status(world), world.raised) == (["booked"], [ASKED_AT])
+
+
+def test_a_correction_is_of_its_own_series() -> None:
+    """Both had their first visit, and both were gone to."""
+    world = World(a_series(), a_series("bbl"))
+    attended(world)
+    book(world, "2026-12-11 10:00", "bbl")
+    world.to("2026-12-11 19:00")
+    world.press("went", "bbl")
+    world.ask(VisitAct("missed", "sculptra", visit=1))
+    assert (status(world), status(world, "bbl")) == (["missed"], ["attended"])
+    assert world.answers[ASKED_AT] == "skipped"
+
+
+def test_a_correction_of_a_correction_replaces_the_last() -> None:
+    """Each time of an evening has one answer that holds."""
+    world = World(a_series())
+    attended(world)
+    world.ask(VisitAct("missed", "sculptra", visit=1))
+    went(world, visit=1)
+    world.ask(VisitAct("missed", "sculptra", visit=1))
+    assert (status(world), world.answers[ASKED_AT]) == (["missed"], "skipped")
+
+
+def test_the_first_of_two_visits_is_corrected_after_the_second() -> None:
+    """Its answer is in the log alone by then."""
+    world = World(a_series(after=(After(id="sun", say="Sunscreen.", span=lasting("10 days")),)))
+    attended(world)
+    for day in range(11, 21):
+        done_at(world, f"2026-12-{day} 09:00")
+    attended(world, "2027-01-14 10:00")
+    world.ask(VisitAct("missed", "sculptra", visit=1))
+    assert status(world) == ["missed", "attended"]
+    assert world.answers[ASKED_AT] == "skipped"
+
+
+def test_a_visit_that_is_cancelled_leaves_the_question_about_another_waiting() -> None:
+    world = on_the_evening(World(a_series()))
+    book(world, "2027-01-14 10:00")
+    world.ask(VisitAct("cancel", "sculptra", visit=2))
+    assert world.raised == [ASKED_AT]
+
+
+def test_of_two_evenings_that_asked_the_answer_to_the_last_is_corrected() -> None:
+    """Nobody answered on the first."""
+    world = on_the_evening(World(a_series()))
+    world.to("2026-12-11 19:05")
+    world.pressed("went", "sculptra")
+    world.ask(VisitAct("missed", "sculptra", visit=1))
+    assert status(world) == ["missed"]
+    assert world.answers[ASKED_AT] == "missed"
+    assert world.answers["sculptra@visit:1:went:2026-12-11T19:00"] == "skipped"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from routine.core.requests.queries import PlanQuery, Today
-from tests.builders import World, a_preset, a_series
+from routine.core.schedule.visit_series import After
+from tests.builders import World, a_preset, a_series, lasting
 from tests.core.visits.series import MASSAGE, book, on_the_evening, went
 
 
@@ -48,6 +49,25 @@ def test_of_two_visits_each_counts_the_times_of_its_own_care() -> None:
     found = says(world, 30)
     lines = [found[key][0] for key in sorted(found) if key.startswith("2027-01-15") and found[key]]
     assert lines == [f"Massage, {n} of 5: Massage 5 minutes." for n in range(1, 6)]
+
+
+def test_what_comes_several_times_is_counted_among_its_own_times() -> None:
+    """Once a day for three days, beside sunscreen at noon."""
+    peel = After(id="peel-off", say="Do not pick.", span=lasting("3 days"))
+    sun = After(id="sun", say="Sunscreen.", span=lasting("3 days"), at=(12 * 60,))
+    world = World(a_series(after=(peel, sun)))
+    on_the_evening(world)
+    went(world)
+    found = says(world, 30)
+    lines = [found[key][0] for key in sorted(found) if "pick" in " ".join(found[key])]
+    assert lines == [f"Peel off, {n} of {len(lines)}: Do not pick." for n in range(1, len(lines) + 1)]
+
+
+def test_what_a_visit_that_was_gone_to_leads_to_is_said_once() -> None:
+    world = World(a_series())
+    on_the_evening(world)
+    went(world)
+    assert says(world, 30)["2026-12-11T09:00"] == ("Keep out of the sun.",)
 
 
 def test_today_shows_the_visit_of_the_day() -> None:

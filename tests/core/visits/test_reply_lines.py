@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from routine.core.requests.commands import VisitAct
 from routine.core.visits.booking_notes import notes_on
 from routine.core.visits.outcomes import Attended, Booked, Cancelled, DoctorAsked, NotAttended
@@ -195,3 +197,23 @@ def test_after_care_that_was_asked_for_is_counted() -> None:
     world = a_massage()
     world.pressed("asked", "answered")
     assert "25 after-care reminders are still to come." in attended_lines(world.draft, "sculptra", 1)
+
+
+def test_a_visit_that_was_cancelled_and_is_booked_again_is_not_said_to_be_moved() -> None:
+    world = World(a_series())
+    book(world)
+    world.ask(VisitAct("cancel", "sculptra"))
+    said = world.ask(VisitAct("move", "sculptra", "2026-12-11 10:00", 1))["said"]
+    assert said[0] == "Sculptra: visit 1 is booked for Fri 11 Dec 10:00."
+
+
+@pytest.mark.parametrize(("what", "named"), [("ahead", True), ("cancelled", False), ("behind", False)])
+def test_only_another_visit_that_is_still_ahead_may_be_one_too_many(what: str, named: bool) -> None:
+    world = World(a_series())
+    book(world)
+    if what == "cancelled":
+        world.ask(VisitAct("cancel", "sculptra"))
+    if what == "behind":
+        world.to("2026-12-10 11:00")
+    said = world.ask(VisitAct("book", "sculptra", "2027-01-14 10:00"))["said"]
+    assert any("Visit 1 is also booked" in line for line in said) is named

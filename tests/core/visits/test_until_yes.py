@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from routine.core.config.spacing_rules import AroundVisit, SpacingRules
 from routine.core.requests.commands import Done, Skip, Undo, VisitAct
 from routine.core.requests.queries import PlanQuery
@@ -120,3 +122,76 @@ def test_the_question_that_was_skipped_ahead_comes_on_the_next_evening_with_one_
     assert world.raised == []
     world.to("2026-11-30 19:05")
     assert world.raised == ["laser@visit:1:closed?:2026-11-30T19:00"]
+
+
+def test_while_the_question_waits_no_second_one_is_planned() -> None:
+    world = a_household()
+    went(world)
+    world.to("2026-11-29 19:05")
+    world.ask(VisitAct("book", "laser", "2027-01-12 10:00"))
+    assert world.raised == ["laser@visit:1:closed?:2026-11-29T19:00"]
+    assert [one.key for one in world.routine("laser").armed if ":1:closed" in one.key] == []
+
+
+def test_each_visit_is_asked_about_until_its_own_yes() -> None:
+    """The second laser while the question about the first still waits: each has one."""
+    world = a_household()
+    went(world)
+    world.ask(VisitAct("book", "laser", "2026-11-27 10:00"))
+    world.to("2026-11-27 19:05")
+    world.press("went")
+    armed = [one.key for one in world.routine("laser").armed if "closed" in one.key]
+    assert armed == ["visit:1:closed?:2026-11-29T19:00", "visit:2:closed?:2026-12-02T19:00"]
+
+
+def test_a_yes_ahead_of_the_question_counts_and_the_other_visit_waits_on() -> None:
+    world = a_household()
+    went(world)
+    world.to("2026-11-28 12:00")
+    world.ask(Done(("laser",), next=True))
+    world.ask(VisitAct("book", "laser", "2026-12-20 10:00"))
+    assert [one.key for one in world.routine("laser").armed if ":1:closed" in one.key] == []
+
+
+def test_another_question_of_the_same_visit_holds_nothing_back() -> None:
+    """That of the three months is asked for its own sake."""
+    later = After(id="look", say="Did it last?", wait=lasting("90 days"), at=(19 * 60,), until_yes=True)
+    serum = a_preset("serum", a_schedule("21:00"), contains=("retinoid",))
+    world = World(serum, a_series("laser", after=(CLOSED, later)), spacing=RULES)
+    world.ask(VisitAct("book", "laser", "24 Nov 10:00"))
+    assert waits(world) == waits(a_household())
+
+
+def test_a_yes_ahead_of_the_question_lets_them_come_from_the_days_of_the_rule_on() -> None:
+    """One day by the rule, the question after five: the clinic saw on the third that it has closed."""
+    [rule] = RULES.visits
+    serum = a_preset("serum", a_schedule("21:00"), contains=("retinoid",))
+    sooner = SpacingRules(visits=(replace(rule, after=lasting("1 day")),))
+    world = World(serum, a_series("laser", after=(CLOSED,)), spacing=sooner)
+    world.ask(VisitAct("book", "laser", "24 Nov 10:00"))
+    went(world)
+    world.to("2026-11-26 12:00")
+    assert waits(world)[0] == "2026-11-26"
+    world.ask(Done(("laser",), next=True))
+    assert waits(world) == []
+
+
+def test_each_visit_waits_for_the_evening_that_asks_about_it_alone() -> None:
+    """The second is weeks ahead: until then the retinoid comes."""
+    world = a_household()
+    before = waits(world)
+    world.ask(VisitAct("book", "laser", "2027-01-20 10:00"))
+    assert waits(world) == before
+
+
+def test_the_question_says_which_of_two_visits_it_is_about() -> None:
+    world = a_household()
+    went(world)
+    world.ask(VisitAct("book", "laser", "2026-11-27 10:00"))
+    world.to("2026-11-27 19:05")
+    world.press("went")
+    world.to("2026-11-29 19:05")
+    world.press("done", "laser")
+    world.to("2026-12-02 19:05")
+    assert world.raised == ["laser@visit:2:closed?:2026-12-02T19:00"]
+    assert "27 November 2026" in world.notice("laser").body

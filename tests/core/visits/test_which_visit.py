@@ -155,3 +155,13 @@ def test_a_visit_can_have_been_gone_to_from_its_beginning_on(now: str, over: boo
     else:
         with pytest.raises(UsageError, match="Visit 1 is still to come"):
             went(world)
+
+
+def test_a_visit_that_was_cancelled_is_not_meant_by_its_day() -> None:
+    world = World(a_series())
+    book(world)
+    world.ask(VisitAct("cancel", "sculptra"))
+    book(world, "2026-12-10 15:00")
+    world.to("2026-12-10 20:00")
+    assert went(world, "today") == Attended("sculptra", 2)
+    assert status(world) == ["cancelled", "attended"]
