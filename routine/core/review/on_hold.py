@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from routine.core.config.rules import Finding
 from routine.core.config.setup import Setup
 from routine.core.draft import Draft
 from routine.core.review.question_card import BY_BUTTONS
-from routine.core.safety.contraindications import refusals, review, stops_running
+from routine.core.safety.contraindications import LOOSENED, refusals, review, stops_running
 from routine.core.safety.upper_limits import LIMIT_RULE
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.side_by_side import together
@@ -20,6 +20,8 @@ from routine.core.text.notice_title import titled
 
 #: What a file problem is called when nothing at all of it could be read.
 _UNREAD = frozenset({"profile:", "rules:"})
+#: What earlier versions noted where changes that make a preset less careful were accepted: whatever those were.
+_ANY_CHANGE = f"block:{LOOSENED}"
 
 
 def reviewed(draft: Snapshot, ids: list[str]) -> tuple[Finding, ...]:
@@ -50,15 +52,20 @@ def largest_first(draft: Snapshot) -> list[str]:
 
 
 def key_of(finding: Finding) -> str:
-    """Tells whether a finding is one that was told before: a fact not answered is another matter than a yes."""
-    return f"{finding.level}:{finding.rule}{'?' if finding.asks else ''}"
+    """Tells whether a finding is one that was told before: a fact not answered is another matter than a yes.
+
+    So is each change that makes a preset less careful, and the same one further.
+    """
+    change = f" {finding.why}" if finding.rule == LOOSENED else ""
+    return f"{finding.level}:{finding.rule}{'?' if finding.asks else ''}{change}"
 
 
 def weighed(routine: RoutineState, found: Iterable[Finding]) -> set[str]:
     """The notes, by their keys, that the person knew when they began, or accepted since."""
     if routine.safety.weighed is None:
         return {key_of(f) for f in found if f.rule in routine.safety.accepted}
-    return set(routine.safety.weighed)
+    known = set(routine.safety.weighed)
+    return known | {key_of(f) for f in found if f.rule == LOOSENED} if _ANY_CHANGE in known else known
 
 
 def against_running(draft: Snapshot, id: str) -> Finding | None:
@@ -69,13 +76,16 @@ def against_running(draft: Snapshot, id: str) -> Finding | None:
     """
     every = reviewed(draft, [id])
     known = weighed(draft.routine(id), every)
-    accepted = [
-        f.rule for f in every if f.rule in draft.routine(id).safety.accepted and (f.waits is None or key_of(f) in known)
-    ]
-    found = [f for f in refusals(every, accepted) if stops_running(f)]
+    rules = draft.routine(id).safety.accepted
+    found = [f for f in every if stops_running(f) and refusals([f], rules if _still_holds(f, known) else ())]
     found = [f for f in found if not (f.rule.startswith(LIMIT_RULE) and _agreed(draft, id, f.rule))]
     found = [f for f in found if not (f.asks and unread(draft.setup))]
     return min(found, key=lambda f: (f.level != "final", f.waits is not None), default=None)
+
+
+def _still_holds(finding: Finding, known: Set[str]) -> bool:
+    """Whether accepting its rule meant this finding too: it is the one that was known then, or cannot be another."""
+    return (finding.rule != LOOSENED and finding.waits is None) or key_of(finding) in known
 
 
 def hold_if_unsafe(draft: Draft, id: str) -> bool:

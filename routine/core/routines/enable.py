@@ -110,7 +110,7 @@ def _accepted(draft: Snapshot, id: str, findings: tuple[Finding, ...]) -> set[st
         return set()
     own = [f for f in findings if f.routine == id]
     known = weighed(draft.routine(id), own)
-    return set(draft.routine(id).safety.accepted) & {f.rule for f in own if key_of(f) in known}
+    return set(draft.routine(id).safety.accepted) - {f.rule for f in own if key_of(f) not in known}
 
 
 def _spacing_accepted(draft: Snapshot, id: str) -> set[str]:

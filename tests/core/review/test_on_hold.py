@@ -15,10 +15,12 @@ from routine.core.review.lines import hold_line
 from routine.core.review.outcomes import Look
 from routine.core.routines.outcomes import Reloaded
 from routine.core.schedule.types import AfterDone, Schedule
+from routine.core.state.change import ChangingState
 from routine.core.state.routine import OnHold
 from tests.builders import World, a_preset, a_schedule, lasting, weekly
 from tests.core.review.households import CONTACT, FACTS, a_mask_on_the_skin, a_world, guarded, read_again, say
 from tests.core.safety import doses
+from tests.rows import each
 
 
 def held(world: World, id: str) -> OnHold:
@@ -210,6 +212,47 @@ def test_changes_that_make_a_running_routine_less_careful_hold_it_until_they_are
     assert world.routine("mask").held is None
     world.ask(Reload())
     assert world.routine("mask").held is None
+
+
+SHORTER = Fault(("safety", "min_gap"), "1 day instead of 5 days")
+SHORTER_STILL = Fault(("safety", "min_gap"), "1 hour instead of 5 days")
+TAKEN_OUT = Fault(("safety", "never_if"), "“pregnancy” was removed")
+
+
+@each(
+    "further, on_hold",
+    [((SHORTER,), False), ((SHORTER_STILL,), True), ((SHORTER, TAKEN_OUT), True), ((TAKEN_OUT,), True), ((), False)],
+)
+def test_only_the_change_that_was_accepted_is(further: tuple[Fault, ...], on_hold: bool) -> None:
+    world = World(a_preset("mask"))
+    world.change(loosened={"mask": (SHORTER,)})
+    world.ask(Reload())
+    world.ask(Enable(("mask",), accept=("loosened",)))
+    world.change(loosened={"mask": further})
+    world.ask(Reload())
+    assert (world.routine("mask").held is not None) is on_hold
+    if on_hold:
+        with pytest.raises(RefusedError):
+            world.ask(Enable(("mask",)))
+        world.ask(Enable(("mask",), accept=("loosened",)))
+        world.ask(Reload())
+        assert world.routine("mask").held is None
+
+
+def test_what_an_earlier_version_noted_as_accepted_is_every_change_that_there_was() -> None:
+    world = World(a_preset("mask"))
+    world.change(loosened={"mask": (SHORTER, TAKEN_OUT)})
+    world.ask(Reload())
+    world.ask(Enable(("mask",), accept=("loosened",)))
+    older = ChangingState(world.state)
+    older.change_safety("mask", weighed=("block:loosened",))
+    world.store.commit(older.state)
+    world.restart()
+    world.ask(Reload())
+    assert world.routine("mask").held is None
+    world.change(loosened={"mask": (SHORTER, TAKEN_OUT, Fault(("contains",), "“fish” was removed"))})
+    world.ask(Reload())
+    assert world.routine("mask").held is not None
 
 
 def test_a_routine_that_goes_on_after_a_hold_keeps_its_course() -> None:
