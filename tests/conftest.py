@@ -45,9 +45,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """How many workers share the tests (`-n auto`)."""
-    return workers()
+    return workers(config)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -33,9 +33,10 @@ class ShareOut(LoadScopeScheduling):  # type: ignore[misc] # xdist does not type
         return nodeid if nodeid.startswith(SINGLE) else nodeid.partition("::")[0]
 
 
-def workers() -> int:
-    """How many tests run at once on this machine."""
-    return WORKERS_A_CORE * (os.cpu_count() or 1)
+def workers(config: pytest.Config) -> int:
+    """How many tests run at once on this machine; real desktops fill a core each."""
+    cores = os.cpu_count() or 1
+    return WORKERS_A_CORE * cores if config.option.markexpr == "not desktops" else cores
 
 
 def longest_first(items: list[pytest.Item]) -> None:

@@ -8,6 +8,7 @@ from routine.core.errors import UsageError
 from routine.core.requests.commands import Command, Done, PauseCommand, Press, Rate, Skip, Undo, VisitAct
 from routine.core.snapshot import Snapshot
 from routine.core.state.clocks import set_back_by
+from routine.core.state.fold import RECENT_FOR
 from routine.core.when.moment import instant_of
 
 #: Zones differ by up to 26 hours; an answer may be given a little before its time.
@@ -18,10 +19,18 @@ _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 def history_since(draft: Snapshot, command: Command) -> datetime | None:
     """From which instant (UTC, of recording) on `decide` needs the log for this command; None: not at all."""
-    own = _command_since(draft, command)
+    own = min(filter(None, (_command_since(draft, command), _session_since(draft))), default=None)
     if not set_back_by(draft.state, draft.now):
         return own
     return min(own or draft.now.instant, draft.now.instant - _MARGIN)
+
+
+def _session_since(draft: Snapshot) -> datetime | None:
+    """Of a session that goes on days after its time: what it answers may have been answered before it."""
+    session = draft.state.session
+    if session is None or session.due is None or draft.now.instant - session.due < RECENT_FOR:
+        return None
+    return session.due - _MARGIN
 
 
 def _command_since(draft: Snapshot, command: Command) -> datetime | None:

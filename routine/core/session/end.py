@@ -11,6 +11,7 @@ from routine.core.session.patch_test import PATCH_TEST, plan_patch_test
 from routine.core.session.time_on_skin import is_over
 from routine.core.session.timing import time_run, timed
 from routine.core.snapshot import Snapshot
+from routine.core.state.fold import effective
 from routine.core.state.keys import OwnSession, Rehearsal, print_key
 from routine.core.state.log import Entry
 from routine.core.state.reminder import Armed
@@ -99,7 +100,8 @@ def _log(draft: Draft, session: Session, ending: Ending) -> Entry | None:
     if ending.answer == "none" or session.routine not in draft.state.routines:
         return None
     occurrence = _answered_occurrence(draft, session)
-    known = next((e for e in draft.routine(session.routine).recent if e.key == occurrence.key), None)
+    before = (*draft.routine(session.routine).recent, *effective(draft.history))
+    known = next((e for e in before if e.routine == session.routine and e.key == occurrence.key), None)
     # Answered meanwhile, by a command or a button: done is not recorded twice.
     if known and known.answer == "done":
         return None
