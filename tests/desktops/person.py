@@ -135,7 +135,7 @@ class Person:
         if self.desktop.look() is not picture:
             return False  # something came meanwhile
         now = datetime.now().astimezone()  # the desktop's clock shows this machine's zone
-        clock = picture.in_panel(f"{now:%b} {now.day}")
+        clock = picture.in_panel(f"{now:%b}")  # the 1 of "Dec 1" is not always read
         return bool(clock) and self._clicks(picture, clock[0])
 
     def _closes_list(self) -> None:
