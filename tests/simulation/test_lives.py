@@ -40,6 +40,7 @@ BROKE_ONCE = {
     ),
     "a session that woke a hair too early for what was due, and at once again, without end": (600394, 1.0, "0-174"),
     "killed while the state had its other name only, where a file cannot have two": (610680, 1.0, "0-85"),
+    "the same at a life's beginning": (613706, 1.0, "0-25"),
     "a time not counted in a pause, done ten days later at the end of its session, beside that": (614049, 1.0, "0-132"),
     "wakes of a clock that was never set, which came again without end": (410077, 1.0, "100-200,225-234"),
 }
