@@ -1,6 +1,6 @@
 """Writing a file so that at any instant, killed or cut off, what is on disk is one whole version of it."""
 # A state is written at every answer, and paths put together by pathlib were the half of what that costs:
-# ruff: noqa: PTH101, PTH105, PTH108, PTH116, PTH118, PTH120
+# ruff: noqa: PTH101, PTH105, PTH108, PTH116, PTH118, PTH120, PTH121
 
 from __future__ import annotations
 
@@ -41,9 +41,25 @@ def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settle
     except BaseException:
         with suppress(OSError):
             os.unlink(beside)
+        if keep is not None:
+            detach(place, keep)
         raise
     if settled:
         _sync_directory(folder)
+
+
+def detach(path: str | Path, keep: str) -> None:
+    """Give the version that is kept a file of its own, where a write that failed or was killed left one file two names.
+
+    Whatever then writes into that file, as an editor does, would spoil both. Where the disk refuses, they stay one.
+    """
+    place, mode = _found(Path(path))
+    folder = os.path.dirname(place)
+    kept, copy = os.path.join(folder, keep), _beside(folder, keep)
+    with suppress(OSError):
+        if mode is not None and os.path.samefile(place, kept):
+            _write_synced(copy, Path(place).read_bytes(), mode)
+            os.replace(copy, kept)
 
 
 def settle(path: Path) -> None:

@@ -252,6 +252,42 @@ def test_a_commit_after_one_that_was_cut_off_leaves_the_two_files_alone(tmp_path
     assert {path.name for path in tmp_path.glob("*state*")} == {STATE_NAME, LAST_GOOD_NAME}
 
 
+def test_what_spoils_the_state_after_a_write_that_failed_spoils_it_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A renaming that failed, or before which the writer was killed, had left both names to one file."""
+    two_commits(tmp_path)
+    store = TinyDbStore(tmp_path)
+    put = os.replace
+    failed: list[str] = []
+
+    def fail_once(source: str, target: str) -> None:
+        if Path(target).name == STATE_NAME and not failed:
+            failed.append(target)
+            raise OSError(5, "Input/output error")
+        put(source, target)
+
+    monkeypatch.setattr(os, "replace", fail_once)
+    with pytest.raises(StoreError, match="Input/output error"):
+        store.commit(State(seq=3))
+    assert failed
+    spoil_and_load(tmp_path)
+
+
+def test_so_does_what_spoils_it_after_a_writer_was_killed_and_routine_started_again(tmp_path: Path) -> None:
+    two_commits(tmp_path)
+    (tmp_path / LAST_GOOD_NAME).unlink()
+    os.link(tmp_path / STATE_NAME, tmp_path / LAST_GOOD_NAME)
+    TinyDbStore(tmp_path).load()
+    spoil_and_load(tmp_path)
+
+
+def spoil_and_load(data_dir: Path) -> None:
+    """As an editor does, or a failing disk, with the content; the name stays with the file."""
+    (data_dir / STATE_NAME).write_bytes(b"junk")
+    assert TinyDbStore(data_dir).load() == State(seq=2)
+
+
 def test_a_data_directory_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="nowhere"):
         TinyDbStore(tmp_path / "nowhere").commit(State())

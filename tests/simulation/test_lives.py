@@ -42,6 +42,11 @@ BROKE_ONCE = {
     "killed while the state had its other name only, where a file cannot have two": (610680, 1.0, "0-85"),
     "the same at a life's beginning": (613706, 1.0, "0-25"),
     "a time not counted in a pause, done ten days later at the end of its session, beside that": (614049, 1.0, "0-132"),
+    "nonsense in the state after a kill that had left one file two names (a fault of the simulated disk besides)": (
+        613888,
+        1.0,
+        "0-172",
+    ),
     "wakes of a clock that was never set, which came again without end": (410077, 1.0, "100-200,225-234"),
 }
 

@@ -105,8 +105,13 @@ class UnsteadyDisk:
         for folder in sorted(self._folders - {str(self.folder)}):
             self._plain["mkdir"](folder)
         kept = {path: file for path, file in names.items() if _folder_of(path) in self._folders}
+        first: dict[int, str] = {}  # names of one file before are names of one file after
         for path, file in kept.items():
-            Path(path).write_bytes(content[file])
+            if file in first:
+                self._plain["link"](first[file], path)
+            else:
+                first[file] = path
+                Path(path).write_bytes(content[file])
         self._live, self._durable, self._pending = dict(kept), dict(kept), []
         self._content, self._synced = dict(content), dict(content)
 

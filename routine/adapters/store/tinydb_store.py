@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from routine.adapters.atomic_file import remove_leftovers, set_aside, settle, write_atomically
+from routine.adapters.atomic_file import detach, remove_leftovers, set_aside, settle, write_atomically
 from routine.adapters.regular_file import dead_link
 from routine.adapters.store.log_segments import LogSegments
 from routine.adapters.store.tinydb_file import UnreadableError, WholeFileStorage, cannot, read_documents
@@ -61,6 +61,7 @@ class TinyDbStore:
         if not self._readonly:
             for folder in (self._dir, self._log.folder):
                 remove_leftovers(folder)
+            detach(self._state, LAST_GOOD_NAME)
         return self._with_log(state)
 
     def commit(self, state: State, *, settled: bool = True) -> None:
