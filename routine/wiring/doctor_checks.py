@@ -81,7 +81,7 @@ def look_at_session_parts(where: Paths) -> list[Found]:
     """Whether a session can be heard here and keeps the machine awake; nothing is heard."""
     from functools import partial
 
-    from routine.daemon.doctor.session import probe
+    from routine.daemon.doctor.sound_and_awake import probe
     from routine.wiring.outputs import build_session_sounds
 
     return probe(partial(build_session_sounds, read_settings(where)))
@@ -91,7 +91,7 @@ def send_test_sound(where: Paths) -> Found:
     """Have a chime and one sentence heard."""
     from functools import partial
 
-    from routine.daemon.doctor.session import send_test
+    from routine.daemon.doctor.sound_and_awake import send_test
     from routine.wiring.outputs import build_session_sounds
 
     return send_test(partial(build_session_sounds, read_settings(where)))

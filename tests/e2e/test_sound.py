@@ -15,7 +15,7 @@ from routine.adapters.audio.sound import CHIMES, PlayerSound
 from routine.adapters.audio.voice import ProgramVoice
 from routine.core.config.speech import Speech
 from routine.core.state.session import Chime, Say
-from routine.daemon.doctor.session import send_test
+from routine.daemon.doctor.sound_and_awake import send_test
 from routine.daemon.session_sounds import SessionSounds
 from routine.ports.outputs import Probed
 from tests.e2e.desktop import Program, needed, wait_for

@@ -86,8 +86,8 @@ def whole(world: World) -> tuple[dict[str, datetime], set[str]]:
     sure = [one for one in drawn if not isinstance(parse_key(one.key), LinkAhead)]
     placed = placements(world.setup, bare, world.now, sure, home).values()
     moved = {one.item.id: one.instant for one in placed if one.instant != one.item.instant}
-    told = (one for one in placed if one.left_out and one.breach)
-    return moved, {one.item.id for one in told if one.item.move or not (one.breach and one.breach.off)}
+    told = (one for one in placed if one.left_out and one.conflict)
+    return moved, {one.item.id for one in told if one.item.move or not (one.conflict and one.conflict.off)}
 
 
 def by_groups(world: World) -> tuple[dict[str, datetime], set[str]]:

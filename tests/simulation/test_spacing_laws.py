@@ -13,7 +13,7 @@ from routine.core.irritation.ramp_stays import at_week
 from routine.core.requests.commands import VisitAct
 from routine.core.requests.queries import PlanQuery, Today
 from routine.core.requests.reports import Reload
-from routine.core.spacing.placed import Placed
+from routine.core.spacing.placed_time import Placed
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
 from routine.core.when.moment import end_of_days

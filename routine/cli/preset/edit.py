@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from routine.cli.preset.changes_in_week import Changed, changed, differences, week
 from routine.cli.preset.check import as_shown, mistake_lines
-from routine.cli.preset.week import Changed, changed, differences, week
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
 from routine.cli.shell.command import Command

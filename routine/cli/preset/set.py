@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import click
 
-from routine.cli.preset.week import Changed, Week, changed, differences, week
+from routine.cli.preset.changes_in_week import Changed, Week, changed, differences, week
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
 from routine.cli.shell.command import Command

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 import click
 
 from routine.cli import help_lines
+from routine.cli.preset.changes_in_week import Changed, changed, differences, week
 from routine.cli.preset.set import taken_up
-from routine.cli.preset.week import Changed, changed, differences, week
 from routine.cli.shell import connection
 from routine.cli.shell import user_files as files
 from routine.cli.shell.command import Command, LazyGroup

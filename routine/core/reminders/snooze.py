@@ -18,7 +18,7 @@ from routine.core.reminders.too_late import window_of
 from routine.core.requests.commands import Snooze
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
-from routine.core.spacing.one_time import breach_at
+from routine.core.spacing.one_time import conflict_at
 from routine.core.state.keys import Planned
 from routine.core.state.reminder import Armed, MovedBy, Postponed, Reminder
 from routine.core.when.duration import Duration, format_duration
@@ -170,9 +170,9 @@ def _within_window(draft: Snapshot, id: str, raised: Reminder | None, until: dat
 def _within_rules(draft: Snapshot, id: str, raised: Reminder | None, until: datetime) -> None:
     """Refuse a time that a rule of spacing is against."""
     moving = raised or draft.ahead(id)
-    breach = breach_at(draft, id, moving, until) if moving else None
-    if breach:
-        said = f"{draft.title(id)} cannot be at that time, because of the rule {because(breach)}."
+    conflict = conflict_at(draft, id, moving, until) if moving else None
+    if conflict:
+        said = f"{draft.title(id)} cannot be at that time, because of the rule {because(conflict)}."
         raise UsageError(said, "See what is planned: routine plan")
 
 

@@ -8,7 +8,7 @@ from routine.core.reminders.too_soon import gap_kept
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.lines import because
-from routine.core.spacing.one_time import breach_at
+from routine.core.spacing.one_time import conflict_at
 from routine.core.state.keys import Planned
 from routine.core.state.session import Question
 from routine.core.when.duration_words import duration_words
@@ -50,10 +50,10 @@ def _gap_question(draft: Snapshot, preset: Preset) -> Question | None:
 def _spacing_question(draft: Snapshot, preset: Preset) -> Question | None:
     """What the rules of spacing have against it now, as a question."""
     occurrence = occurrence_of(draft, preset.id) or _now_as_occurrence(draft, preset.id)
-    breach = breach_at(draft, preset.id, occurrence, draft.now.instant)
-    if breach is None:
+    conflict = conflict_at(draft, preset.id, occurrence, draft.now.instant)
+    if conflict is None:
         return None
-    why = f"The rule {because(breach)} is against it now."
+    why = f"The rule {because(conflict)} is against it now."
     return Question("spacing", f"{why} Continue anyway?", "no", f"Not now. {why}")
 
 

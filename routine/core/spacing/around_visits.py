@@ -14,7 +14,7 @@ from routine.core.occurrences.visit_reminders import care_until
 from routine.core.preset.model import AGAIN, ASKED, Preset
 from routine.core.schedule.visit_series import Visits
 from routine.core.spacing import lines
-from routine.core.spacing.breach import APART, Off
+from routine.core.spacing.conflict import APART, Off
 from routine.core.spacing.contents import tags_of
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState

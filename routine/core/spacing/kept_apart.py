@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import count
 
 from routine.core.config.spacing_rules import Most
-from routine.core.spacing.breach import Breach, Item
-from routine.core.spacing.concerns import Concerns, Rules, Side
+from routine.core.spacing.conflict import Conflict, Item
+from routine.core.spacing.rules_for_a_time import Concerns, Rules, Side
 from routine.core.when.duration import Duration
 from routine.core.when.moment import day_of, instant_of, wall
 
@@ -77,7 +77,7 @@ class Board:
             if len(there) >= most.times:
                 yield there
 
-    def breach(self, item: Item, instant: datetime, *, own: bool = True) -> Breach | None:
+    def conflict(self, item: Item, instant: datetime, *, own: bool = True) -> Conflict | None:
         """What stands against the time at this instant (UTC), or None. `own`: the gap to its own times, too."""
         # Most of a plan's time is spent here: nothing is called for what is not there.
         concerns = self._known.get((item.routine, item.tags)) or self._rules.of(item)
@@ -104,16 +104,16 @@ class Board:
 
     # --- the kinds of rules --------------------------------------------------------------------------------------
 
-    def _too_often(self, mosts: tuple[Most, ...], item: Item, instant: datetime) -> Breach | None:
+    def _too_often(self, mosts: tuple[Most, ...], item: Item, instant: datetime) -> Conflict | None:
         for most in mosts:
             day = _day(instant, item.zone, self._ends)
             there = [one for one in self._days.get((most.of, day), ()) if one.id != item.id]
             if len(there) >= most.times:
                 others = [one for one in there if one.routine != item.routine]  # the news is what another brings
-                return Breach(rule=most.name, why=most.why, other=(others or there)[-1])
+                return Conflict(rule=most.name, why=most.why, other=(others or there)[-1])
         return None
 
-    def _too_near(self, sides: tuple[Side, ...], item: Item, instant: datetime) -> Breach | None:
+    def _too_near(self, sides: tuple[Side, ...], item: Item, instant: datetime) -> Conflict | None:
         last: Side | None = None
         for side in sides:
             there = self._times.get(side.tag)
@@ -124,7 +124,7 @@ class Board:
                 at = bisect_left(there, (start, -1))
                 if at < len(there) and there[at][0] < end:  # mostly not
                     for other in self._between(side, item, start, end):
-                        return Breach(rule=side.rule.name, why=side.rule.why, by=side.rule.by, other=other)
+                        return Conflict(rule=side.rule.name, why=side.rule.why, by=side.rule.by, other=other)
         return None
 
     def _between(self, side: Side, item: Item, start: datetime, end: datetime) -> list[Item]:

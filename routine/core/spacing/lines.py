@@ -7,7 +7,7 @@ from datetime import date, datetime
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import Schedule
 from routine.core.schedule.words import schedule_words
-from routine.core.spacing.breach import Breach, Item
+from routine.core.spacing.conflict import Conflict, Item
 from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, plural
@@ -25,43 +25,43 @@ def moment(at: datetime) -> str:
     return f"{WEEKDAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]} {at:%H:%M}"
 
 
-def moved(item: Item, breach: Breach) -> str:
+def moved(item: Item, conflict: Conflict) -> str:
     """`moved from Fri 27 Nov 20:30, because of the rule “A mask …” (Retinoid, Fri 27 Nov 21:00)`.
 
     What was moved already, and is past its own time, is moved on from where it was.
     """
     own = instant_of(item.nominal, item.zone) == item.instant
     was = moment(item.nominal if own else wall(item.instant, item.zone))
-    return f"moved from {was}, because of the rule {because(breach)}"
+    return f"moved from {was}, because of the rule {because(conflict)}"
 
 
-def no_room(item: Item, breach: Breach) -> str:
+def no_room(item: Item, conflict: Conflict) -> str:
     """Why a time is left out."""
-    if breach.off:
-        return f"on hold, because of the rule {because(breach)}"
+    if conflict.off:
+        return f"on hold, because of the rule {because(conflict)}"
     if item.move is None:
-        return f"no free time, because of the rule {because(breach)}"
-    return f"no free time within {duration_words(item.move)}, because of the rule {because(breach)}"
+        return f"no free time, because of the rule {because(conflict)}"
+    return f"no free time within {duration_words(item.move)}, because of the rule {because(conflict)}"
 
 
-def ask_prescriber(breach: Breach) -> str:
+def ask_prescriber(conflict: Conflict) -> str:
     """Said of a medicine, which is never left out."""
     return (
-        f"although the rule {because(breach)} is against it. It is prescribed, so nothing moves it: "
+        f"although the rule {because(conflict)} is against it. It is prescribed, so nothing moves it: "
         "ask your prescriber or pharmacist"
     )
 
 
-def because(breach: Breach) -> str:
+def because(conflict: Conflict) -> str:
     """The rule, and in brackets the other time or the visit."""
-    return f"{_quoted(breach)} ({against(breach)})"
+    return f"{_quoted(conflict)} ({against(conflict)})"
 
 
-def against(breach: Breach) -> str:
+def against(conflict: Conflict) -> str:
     """What it is kept from: `Retinoid, Fri 27 Nov 21:00`."""
-    if breach.other:
-        return f"{breach.other.title}, {moment(wall(breach.other.instant, breach.other.zone))}"
-    return breach.off.visit if breach.off else ""
+    if conflict.other:
+        return f"{conflict.other.title}, {moment(wall(conflict.other.instant, conflict.other.zone))}"
+    return conflict.off.visit if conflict.off else ""
 
 
 # --- what a preset or a visit says itself -------------------------------------------------------------------------
@@ -120,21 +120,21 @@ def room_left(item: Item, since: str, lost: int, of: int, two: str) -> str:
     )
 
 
-def two_rules(breach: Breach, second: Breach) -> str:
+def two_rules(conflict: Conflict, second: Conflict) -> str:
     """A rule and another one that bars the times near by."""
-    return f"{_quoted(breach)} and {_quoted(second)}"
+    return f"{_quoted(conflict)} and {_quoted(second)}"
 
 
-def rule_and_visit(breach: Breach) -> str:
+def rule_and_visit(conflict: Conflict) -> str:
     """A rule and the visit that it is about."""
-    return f"{_quoted(breach)} and {breach.off.visit if breach.off else ''}"
+    return f"{_quoted(conflict)} and {conflict.off.visit if conflict.off else ''}"
 
 
-def rule_and_schedule(breach: Breach, item: Item, other: str, schedule: Schedule) -> str:
+def rule_and_schedule(conflict: Conflict, item: Item, other: str, schedule: Schedule) -> str:
     """A rule and the schedule of what it is kept from."""
     words = schedule_words(schedule)
     within = f". {item.title} may move by {duration_words(item.move)}" if item.move else ""
-    return f"{_quoted(breach)} and the schedule of {other} ({words}){within}"
+    return f"{_quoted(conflict)} and the schedule of {other} ({words}){within}"
 
 
 def not_all_fits(title: str, whys: list[str], shown: int) -> tuple[str, str]:
@@ -194,5 +194,5 @@ def accept(id: str, rule: str) -> str:
     return f"To continue anyway: routine preset enable {id} --accept {rule}"
 
 
-def _quoted(breach: Breach) -> str:
-    return f"“{breach.why.rstrip('.')}”"
+def _quoted(conflict: Conflict) -> str:
+    return f"“{conflict.why.rstrip('.')}”"

@@ -10,14 +10,14 @@ from msgspec import Struct
 from routine.core.config.setup import Setup
 from routine.core.kept import KeptUntil
 from routine.core.spacing import lines
-from routine.core.spacing.breach import Breach, Item
-from routine.core.spacing.coming import Coming, Spans, coming
+from routine.core.spacing.conflict import Conflict, Item
 from routine.core.spacing.groups import Group
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.may_move import allowed_in
 from routine.core.spacing.near_plan_length import day_began, horizon
-from routine.core.spacing.placed import Placed
+from routine.core.spacing.placed_time import Placed
 from routine.core.spacing.placing import in_order, place_firm, place_yielding
+from routine.core.spacing.times_of_next_weeks import Coming, Spans, coming
 from routine.core.spacing.who_waited_longest import came
 from routine.core.state.model import State
 from routine.core.state.reminder import Armed
@@ -114,9 +114,9 @@ def _places(
     moved = [one for one in placed if one.instant != one.item.instant]
     left_out = [one for one in placed if one.left_out]
     return Places(
-        moves=tuple((one.item.routine, _armed(one, one.breach)) for one in moved if one.breach),
+        moves=tuple((one.item.routine, _armed(one, one.conflict)) for one in moved if one.conflict),
         clashes=tuple(
-            _clash(one.item, one.breach) for one in left_out if one.breach and _to_be_told(one.item, one.breach)
+            _clash(one.item, one.conflict) for one in left_out if one.conflict and _to_be_told(one.item, one.conflict)
         ),
         until=_next(now, [*_moved_to(last), *([firm.until] if firm.until else [])]),
     )
@@ -164,23 +164,23 @@ def _next(now: Now, instants: Iterable[datetime]) -> datetime | None:
     return min((at for at in instants if at > now.instant), default=None)
 
 
-def _armed(one: Placed, breach: Breach) -> Armed:
-    return Armed(one.item.key, one.item.nominal, one.instant, lines.moved(one.item, breach), "rule")
+def _armed(one: Placed, conflict: Conflict) -> Armed:
+    return Armed(one.item.key, one.item.nominal, one.instant, lines.moved(one.item, conflict), "rule")
 
 
-def _to_be_told(item: Item, breach: Breach) -> bool:
+def _to_be_told(item: Item, conflict: Conflict) -> bool:
     """Nights and the like that wait for a visit are known from the visit; everything else that is left out is noted."""
-    return breach.off is None or item.move is not None
+    return conflict.off is None or item.move is not None
 
 
-def _clash(item: Item, breach: Breach) -> Clash:
-    other = None if item.yields else breach.other  # of what yields, nobody is asked
+def _clash(item: Item, conflict: Conflict) -> Clash:
+    other = None if item.yields else conflict.other  # of what yields, nobody is asked
     if other is not None and other.routine == item.routine:
         other = None  # nor which of two times of one routine: the gap between them is its own
     return Clash(
         id=item.id,
         instant=item.instant,
-        why=lines.no_room(item, breach),
+        why=lines.no_room(item, conflict),
         other=other.id if other else "",
         other_at=other.instant if other else None,
         ask=other is not None and not other.medicine,

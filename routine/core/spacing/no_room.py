@@ -11,9 +11,9 @@ from routine.core.config.spacing_rules import Apart, AroundVisit, Most
 from routine.core.draft import Draft
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
-from routine.core.spacing.breach import APART, MIN_GAP, Breach
+from routine.core.spacing.conflict import APART, MIN_GAP, Conflict
 from routine.core.spacing.household_rules import household
-from routine.core.spacing.placed import Placed
+from routine.core.spacing.placed_time import Placed
 from routine.core.spacing.precedence import yields
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
@@ -43,9 +43,9 @@ def room(draft: Draft, ids: list[str]) -> Iterator[Finding]:
 def _findings(draft: Draft, ids: list[str], placed: list[Placed]) -> Iterator[Finding]:
     seen: dict[tuple[str, bool], list[Placed]] = {}
     for one in placed:
-        other = one.breach.other.routine if one.breach and one.breach.other else ""
-        if one.left_out and one.breach and (one.item.routine in ids or other in ids):
-            seen.setdefault((one.item.routine, one.breach.off is not None), []).append(one)
+        other = one.conflict.other.routine if one.conflict and one.conflict.other else ""
+        if one.left_out and one.conflict and (one.item.routine in ids or other in ids):
+            seen.setdefault((one.item.routine, one.conflict.off is not None), []).append(one)
     for (id, _), lost in seen.items():
         yield _no_room(draft, lost, sum(one.item.routine == id for one in placed), ids)
 
@@ -65,28 +65,28 @@ def _placed(draft: Snapshot, *, warned: bool = False) -> list[Placed]:
 
 
 def _no_room(draft: Snapshot, lost: list[Placed], of: int, ids: list[str]) -> Finding:
-    item, breach = lost[0].item, lost[0].breach or Breach(rule="", why="")
-    other = breach.other.routine if breach.other else item.routine
+    item, conflict = lost[0].item, lost[0].conflict or Conflict(rule="", why="")
+    other = conflict.other.routine if conflict.other else item.routine
     id = item.routine if item.routine in ids else other
     since = draft.when_in(item.zone, wall(item.instant, item.zone))
-    why = lines.room_left(item, since, len(lost), of, _two(draft, lost[0], breach))
+    why = lines.room_left(item, since, len(lost), of, _two(draft, lost[0], conflict))
     # No more than a warning: nothing unlawful comes of it, and to accept a block would override the rule itself.
-    level: Level = "note" if breach.off or item.yields else "warn"
+    level: Level = "note" if conflict.off or item.yields else "warn"
     fix = lines.NOTHING_TO_DO if level == "note" else lines.CHANGE_ONE
     return Finding(
-        level=level, rule=breach.rule, why=why, fix=fix, advice=fix, source=_source(draft, breach), routine=id
+        level=level, rule=conflict.rule, why=why, fix=fix, advice=fix, source=_source(draft, conflict), routine=id
     )
 
 
-def _two(draft: Snapshot, one: Placed, breach: Breach) -> str:
+def _two(draft: Snapshot, one: Placed, conflict: Conflict) -> str:
     """The two that clash: the rule, and another rule that bars the times near by, or the schedule it is kept from."""
-    if breach.off:
-        return lines.rule_and_visit(breach)
-    second = next((b for b in one.elsewhere if b.rule != breach.rule), None)
+    if conflict.off:
+        return lines.rule_and_visit(conflict)
+    second = next((b for b in one.elsewhere if b.rule != conflict.rule), None)
     if second:
-        return lines.two_rules(breach, second)
-    other = breach.other.routine if breach.other else one.item.routine
-    return lines.rule_and_schedule(breach, one.item, draft.title(other), draft.preset(other).schedule)
+        return lines.two_rules(conflict, second)
+    other = conflict.other.routine if conflict.other else one.item.routine
+    return lines.rule_and_schedule(conflict, one.item, draft.title(other), draft.preset(other).schedule)
 
 
 def is_spacing(draft: Snapshot, rule: str) -> bool:
@@ -94,8 +94,8 @@ def is_spacing(draft: Snapshot, rule: str) -> bool:
     return rule == MIN_GAP or rule.startswith(APART) or any(one.name == rule for one in _named(draft))
 
 
-def _source(draft: Snapshot, breach: Breach) -> str:
-    return next((rule.source for rule in _named(draft) if rule.name == breach.rule), "the preset")
+def _source(draft: Snapshot, conflict: Conflict) -> str:
+    return next((rule.source for rule in _named(draft) if rule.name == conflict.rule), "the preset")
 
 
 def _named(draft: Snapshot) -> tuple[Apart | Most | AroundVisit, ...]:

@@ -8,11 +8,11 @@ from routine.core.occurrences.plan_line import PlanLine
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
-from routine.core.spacing.breach import Breach
+from routine.core.spacing.conflict import Conflict
 from routine.core.spacing.contents import tags_of
 from routine.core.spacing.household_rules import Household, household
-from routine.core.spacing.items import Items
 from routine.core.spacing.near_plan_length import HORIZON
+from routine.core.spacing.times_to_place import Items
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.state.keys import Planned
 
@@ -35,7 +35,7 @@ def left_out(draft: Snapshot, id: str, occurrence: Planned) -> str | None:
     return lines.no_room(item, visit) if item and visit else None
 
 
-def breach_at(draft: Snapshot, id: str, occurrence: Planned, instant: datetime) -> Breach | None:
+def conflict_at(draft: Snapshot, id: str, occurrence: Planned, instant: datetime) -> Conflict | None:
     """What would stand against a time of a routine at another instant (UTC), beside all that is done and planned.
 
     The gap between two times of the routine itself is asked about and kept elsewhere.
@@ -51,7 +51,7 @@ def breach_at(draft: Snapshot, id: str, occurrence: Planned, instant: datetime) 
         if other and _firm(draft, one):
             board.add(other)
     item = items.of(_on_plan(draft, id, occurrence))
-    return board.breach(item, instant, own=False) if item and not item.medicine else None
+    return board.conflict(item, instant, own=False) if item and not item.medicine else None
 
 
 def _firm(draft: Snapshot, one: PlanLine) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from routine.core.spacing.breach import Breach, Item
+from routine.core.spacing.conflict import Conflict, Item
 from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.may_move import Allowed, Neighbours, other_times
-from routine.core.spacing.placed import Placed
+from routine.core.spacing.placed_time import Placed
 from routine.core.spacing.precedence import by_rank
 from routine.core.spacing.who_waited_longest import Turns
 from routine.core.state.spacing import Came
@@ -75,35 +75,35 @@ def _settled(
 ) -> list[Placed]:
     found, against = [], []
     for item in by_rank(items, preferred):
-        breach = board.breach(item, item.instant)
-        if breach is None or item.medicine:
+        conflict = board.conflict(item, item.instant)
+        if conflict is None or item.medicine:
             board.add(item)
-            found.append(Placed(item=item, instant=item.instant, breach=breach))
+            found.append(Placed(item=item, instant=item.instant, conflict=conflict))
         else:
-            against.append((item, breach))
+            against.append((item, conflict))
     # Only now, so that nothing is moved to where another time stays.
-    return found + [_moved(item, breach, board, own, allowed, now) for item, breach in against]
+    return found + [_moved(item, conflict, board, own, allowed, now) for item, conflict in against]
 
 
 def _again(item: Item, board: Board, own: Neighbours, allowed: Allowed, now: datetime) -> Placed:
     """The item where it is planned, if that is free by now; else as any other."""
-    breach = board.breach(item, item.instant)
-    if breach:
-        return _moved(item, breach, board, own, allowed, now)
+    conflict = board.conflict(item, item.instant)
+    if conflict:
+        return _moved(item, conflict, board, own, allowed, now)
     board.add(item)
     return Placed(item=item, instant=item.instant)
 
 
-def _moved(item: Item, breach: Breach, board: Board, own: Neighbours, allowed: Allowed, now: datetime) -> Placed:
+def _moved(item: Item, conflict: Conflict, board: Board, own: Neighbours, allowed: Allowed, now: datetime) -> Placed:
     """The item at the nearest lawful time, or left out."""
     elsewhere = []
     for instant in other_times(item, board):
         if instant <= now or not own.between(item, instant) or not allowed(item, instant):
             continue
-        there = board.breach(item, instant)
+        there = board.conflict(item, instant)
         if there is None:
             board.add(item.at(instant))
             own.moved(item, instant)
-            return Placed(item=item, instant=instant, breach=breach)
+            return Placed(item=item, instant=instant, conflict=conflict)
         elsewhere.append(there)
-    return Placed(item=item, instant=item.instant, breach=breach, left_out=True, elsewhere=tuple(elsewhere))
+    return Placed(item=item, instant=item.instant, conflict=conflict, left_out=True, elsewhere=tuple(elsewhere))

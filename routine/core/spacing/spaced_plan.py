@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from routine.core.config.setup import Setup
 from routine.core.occurrences.plan_line import Cause, PlanLine
 from routine.core.spacing import lines
-from routine.core.spacing.breach import Breach, Item
 from routine.core.spacing.chain_links import hangs, links, renewals, renews
+from routine.core.spacing.conflict import Conflict, Item
 from routine.core.spacing.household_rules import Household
-from routine.core.spacing.items import Items
 from routine.core.spacing.may_move import Allowed, allowed_in
-from routine.core.spacing.placed import Placed
+from routine.core.spacing.placed_time import Placed
 from routine.core.spacing.placing import place, place_one
+from routine.core.spacing.times_to_place import Items
 from routine.core.spacing.who_waited_longest import came
 from routine.core.state.model import State
 from routine.core.when.moment import Now
@@ -93,25 +93,25 @@ class _Room:
 
 def _said(one: PlanLine, placed: Placed | None) -> PlanLine:
     """The planned time with what became of it."""
-    if placed is None or placed.breach is None:
+    if placed is None or placed.conflict is None:
         return one
-    item, breach = placed.item, placed.breach
+    item, conflict = placed.item, placed.conflict
     if placed.left_out:
-        kind: Kind = "visit" if breach.off else "left-out"
-        return replace(one, status="excused", why=lines.no_room(item, breach), cause=cause(breach, kind))
+        kind: Kind = "visit" if conflict.off else "left-out"
+        return replace(one, status="excused", why=lines.no_room(item, conflict), cause=cause(conflict, kind))
     if item.medicine:
-        return replace(one, why=f"{one.why}, {lines.ask_prescriber(breach)}", cause=cause(breach, "prescribed"))
-    why = lines.moved(item, breach)
-    return replace(one, instant=placed.instant, why=why, moved=True, cause=cause(breach, "moved"))
+        return replace(one, why=f"{one.why}, {lines.ask_prescriber(conflict)}", cause=cause(conflict, "prescribed"))
+    why = lines.moved(item, conflict)
+    return replace(one, instant=placed.instant, why=why, moved=True, cause=cause(conflict, "moved"))
 
 
-def cause(breach: Breach, kind: Kind) -> Cause:
+def cause(conflict: Conflict, kind: Kind) -> Cause:
     """What stands against a time, as facts."""
-    other, off = breach.other, breach.off
+    other, off = conflict.other, conflict.off
     return Cause(
         kind=kind,
-        rule=breach.rule,
-        why=breach.why,
+        rule=conflict.rule,
+        why=conflict.why,
         other=other.id if other else "",
         other_at=other.instant if other else None,
         visit=off.visit if off else "",

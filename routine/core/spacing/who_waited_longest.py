@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from routine.core.kept import Kept
 from routine.core.preset.model import Preset
-from routine.core.spacing.breach import Item
+from routine.core.spacing.conflict import Item
 from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.may_move import Allowed, Neighbours, other_times
-from routine.core.spacing.placed import Placed
+from routine.core.spacing.placed_time import Placed
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
 from routine.core.state.spacing import Came
@@ -124,7 +124,9 @@ class Turns:
         settled: set[str] = set()
         for _ in range(_ROUNDS):
             before = dict(self._placed)
-            elsewhere = (one for one in before.values() if one.breach and not one.item.medicine and not one.item.yields)
+            elsewhere = (
+                one for one in before.values() if one.conflict and not one.item.medicine and not one.item.yields
+            )
             for one in sorted(elsewhere, key=lambda one: (one.left_out, one.item.instant, one.item.id)):
                 if one.item.id in settled:
                     continue
@@ -185,4 +187,4 @@ class Turns:
         self._own.moved(one.item, instant)
         insort(self._comes.setdefault(one.item.routine, []), instant)
         moved = instant != one.item.instant
-        self._placed[one.item.id] = Placed(item=one.item, instant=instant, breach=one.breach if moved else None)
+        self._placed[one.item.id] = Placed(item=one.item, instant=instant, conflict=one.conflict if moved else None)

@@ -6,7 +6,7 @@ from routine.core.config.spacing_rules import Apart, AroundVisit, Most
 from routine.core.occurrences.plan_line import Cause, PlanLine
 from routine.core.requests.replies.reasons import OtherTime, ReasonView
 from routine.core.snapshot import Snapshot
-from routine.core.spacing.one_time import breach_at
+from routine.core.spacing.one_time import conflict_at
 from routine.core.spacing.spaced_plan import cause
 from routine.core.state.keys import routine_of
 from routine.core.when.format import minute_text
@@ -39,8 +39,8 @@ def _of_a_rule(draft: Snapshot, one: PlanLine) -> Cause | None:
     waits = one.status in ("raised", "snoozed") and not _moved_by_hand(draft, one)
     if not moved_from(one) or not known or not (waits or one.cause):
         return None
-    breach = breach_at(draft, one.routine, one, instant_of(one.nominal, one.zone))
-    return cause(breach, "moved") if breach else None
+    conflict = conflict_at(draft, one.routine, one, instant_of(one.nominal, one.zone))
+    return cause(conflict, "moved") if conflict else None
 
 
 def _moved_by_hand(draft: Snapshot, one: PlanLine) -> bool:

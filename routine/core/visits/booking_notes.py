@@ -12,7 +12,7 @@ from routine.core.occurrences.visit_reminders import begun, care_until
 from routine.core.schedule.visit_series import Visits
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.around_visits import around, windows
-from routine.core.spacing.breach import Off
+from routine.core.spacing.conflict import Off
 from routine.core.spacing.contents import tags_of
 from routine.core.spacing.precedence import is_medicine
 from routine.core.state.visit import Visit

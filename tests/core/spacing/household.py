@@ -12,7 +12,7 @@ from routine.core.preset.model import Preset, Safety, Step
 from routine.core.requests.queries import PlanQuery, Today
 from routine.core.schedule.types import EveryNDays, Schedule
 from routine.core.spacing.household_rules import household
-from routine.core.spacing.placed import Placed
+from routine.core.spacing.placed_time import Placed
 from routine.core.spacing.spaced_plan import placements
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
@@ -128,7 +128,7 @@ def comes(world: World, id: str) -> str:
 
 def against(world: World, id: str) -> list[tuple[str, str]]:
     """What has times of a routine moved or left out: each rule, with the routine or series that it is kept from."""
-    return list(dict.fromkeys((one.breach.rule, kept_by(one)) for one in kept(world, id) if one.breach))
+    return list(dict.fromkeys((one.conflict.rule, kept_by(one)) for one in kept(world, id) if one.conflict))
 
 
 def kept(world: World, id: str, days: int = 30) -> list[Placed]:
@@ -138,12 +138,12 @@ def kept(world: World, id: str, days: int = 30) -> list[Placed]:
     bare = without_moves(world.setup, world.state, world.now)
     ahead = unspaced(world.setup, bare, world.now, world.now.instant + timedelta(days=days), home.tags.keys())
     placed = placements(world.setup, bare, world.now, ahead, home).values()
-    return [one for one in placed if one.breach and one.item.routine == id]
+    return [one for one in placed if one.conflict and one.item.routine == id]
 
 
 def kept_by(one: Placed) -> str:
     """The routine, or the series of visits, that a time is kept from."""
-    other, off = (one.breach.other, one.breach.off) if one.breach else (None, None)
+    other, off = (one.conflict.other, one.conflict.off) if one.conflict else (None, None)
     return other.routine if other else off.series if off else ""
 
 

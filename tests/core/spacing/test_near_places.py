@@ -11,7 +11,7 @@ from routine.core.decide.decide import decide
 from routine.core.preset.model import Preset, Safety
 from routine.core.requests.commands import Enable, PauseCommand, Resume, VisitAct
 from routine.core.spacing import near_places, placing
-from routine.core.spacing.placed import Placed
+from routine.core.spacing.placed_time import Placed
 from routine.core.state.routine import RoutineState
 from routine.core.when.moment import wall
 from tests.builders import BERLIN, World, a_now, a_preset, a_schedule, lasting

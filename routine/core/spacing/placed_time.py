@@ -6,18 +6,18 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from routine.core.spacing.breach import Breach, Item
+from routine.core.spacing.conflict import Conflict, Item
 
 
 class Placed(Struct, frozen=True, kw_only=True):
-    """Where a time ended up. `breach`: what made it move, or (`left_out`) what leaves no room for it.
+    """Where a time ended up. `conflict`: what made it move, or (`left_out`) what leaves no room for it.
 
     `elsewhere`: what stood against the other times that were tried for it. A medicine is never left out: it stays where
-    it is, `breach` and all.
+    it is, `conflict` and all.
     """
 
     item: Item
     instant: datetime
-    breach: Breach | None = None
+    conflict: Conflict | None = None
     left_out: bool = False
-    elsewhere: tuple[Breach, ...] = ()
+    elsewhere: tuple[Conflict, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from routine.daemon.doctor.session import probe, send_test
+from routine.daemon.doctor.sound_and_awake import probe, send_test
 from routine.daemon.session_sounds import SessionSounds
 from routine.ports.outputs import OutputError, Probed
 

@@ -9,7 +9,7 @@ from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import Calendar, calendar_of
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.preset.model import Preset
-from routine.core.spacing.breach import Item
+from routine.core.spacing.conflict import Item
 from routine.core.spacing.contents import OWN, Tags
 from routine.core.spacing.nights import pauses_with_rests, tags_by_night
 from routine.core.spacing.precedence import is_medicine, yields

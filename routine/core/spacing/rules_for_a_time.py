@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from routine.core.config.spacing_rules import Apart, Most
-from routine.core.spacing.breach import Breach, Item, Off
+from routine.core.spacing.conflict import Conflict, Item, Off
 from routine.core.spacing.contents import OWN, Tags
 
 #: Beyond a day that is counted, whatever the zone and the hour.
@@ -50,11 +50,11 @@ class Concerns(Struct, frozen=True):
         """What of the time keeps others away; what yields stands against nothing but its own times."""
         return self.own_against if item.yields else self.against
 
-    def visit_against(self, instant: datetime) -> Breach | None:
+    def visit_against(self, instant: datetime) -> Conflict | None:
         """The visit for which such a time waits at an instant (UTC), or None."""
         for off in self.waits:
             if off.start <= instant < off.end:
-                return Breach(rule=off.rule, why=off.why, off=off)
+                return Conflict(rule=off.rule, why=off.why, off=off)
         return None
 
 
@@ -123,7 +123,7 @@ class Rules:
                 return False
         return True
 
-    def visit_against(self, item: Item, instant: datetime) -> Breach | None:
+    def visit_against(self, item: Item, instant: datetime) -> Conflict | None:
         """The visit for which such a time waits at an instant (UTC), or None."""
         return self.of(item).visit_against(instant)
 

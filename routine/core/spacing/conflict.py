@@ -62,7 +62,7 @@ class Off(Struct, frozen=True, kw_only=True):
         return mine or (not tags.isdisjoint(self.off) and tags.isdisjoint(self.but))
 
 
-class Breach(Struct, frozen=True, kw_only=True):
+class Conflict(Struct, frozen=True, kw_only=True):
     """What stands against a time: a rule, and the other time or the visit that it is kept from."""
 
     rule: str
