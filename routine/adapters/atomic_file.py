@@ -26,8 +26,9 @@ def write_atomically(path: Path, data: bytes, keep: str | None = None, *, settle
     """Replace the file with `data`, durably: written beside it, synced, renamed over it, the directory synced.
 
     `keep`: the name, in the same directory, under which the version before remains. A link is followed; permissions
-    stay as they were, and a new file is its owner's alone (0600). Raises OSError, and the file is as it was before.
-    Not `settled`: the directory is left for `settle`; until then a power cut may undo the renaming.
+    stay as they were, and a new file is its owner's alone (0600). Raises OSError, and the file is as it was before; or,
+    where the directory cannot be synced, the new one is there, and a power cut may undo the renaming. So it may where
+    it is not `settled`: the directory is left for `settle` then.
     """
     place, mode = _found(path)
     folder, name = os.path.split(place)
@@ -72,7 +73,12 @@ def make_directory(folder: Path) -> None:
     if not folder.is_dir():
         make_directory(folder.parent)
         folder.mkdir(0o700, exist_ok=True)
-        _sync_directory(folder.parent)
+        try:
+            _sync_directory(folder.parent)
+        except OSError:
+            with suppress(OSError):  # for whoever tries again: one that is there is taken for durable
+                folder.rmdir()
+            raise
 
 
 def _found(path: Path) -> tuple[str, int | None]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from routine.adapters import atomic_file
 from routine.adapters.atomic_file import make_directory, remove_leftovers, set_aside, settle, write_atomically
 from tests.contract.unsynced_disk import Disk
 
@@ -163,6 +164,21 @@ def test_a_new_directory_is_there_after_a_power_cut_with_what_lies_above_it(
     make_directory(deep)
     write_atomically(deep / "file", b"here")
     make_directory(deep)
+    disk.cut_power()
+    assert (deep / "file").read_bytes() == b"here"
+
+
+def test_a_new_directory_whose_name_could_not_be_synced_is_made_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was there was taken for durable, and with it went what was written in it later."""
+    disk, deep = disk_of(file, monkeypatch), file.parent / "one" / "two"
+    with monkeypatch.context() as failing:
+        failing.setattr(atomic_file, "_sync_directory", lambda _: os.close(-1))
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            make_directory(deep)
+    make_directory(deep)
+    write_atomically(deep / "file", b"here")
     disk.cut_power()
     assert (deep / "file").read_bytes() == b"here"
 

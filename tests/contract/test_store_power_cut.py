@@ -116,6 +116,26 @@ def test_what_the_log_had_when_its_writer_was_killed_is_settled_before_it_is_rel
     assert [entry.seq for entry in TinyDbStore(tmp_path).entries()] == [1, 2]
 
 
+def test_what_the_log_has_although_its_folder_could_not_be_synced_is_settled_before_it_is_relied_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever tried once more found the entry there, and let it go from the state; then a power cut."""
+    store = TinyDbStore(tmp_path)
+    store.append([an_entry(1)])
+    disk = Disk(tmp_path, monkeypatch)
+    with monkeypatch.context() as failing:
+        failing.setattr(atomic_file, "_sync_directory", fail)
+        with pytest.raises(StoreError, match="Input/output error"):
+            store.append([an_entry(2)])
+    store.append([an_entry(2)])
+    disk.cut_power()
+    assert [entry.seq for entry in TinyDbStore(tmp_path).entries()] == [1, 2]
+
+
+def fail(_: object) -> None:
+    raise OSError(5, "Input/output error")
+
+
 def test_a_power_cut_after_any_call_leaves_a_state_and_a_log_that_belong_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,11 @@ BROKE_ONCE = {
         1.0,
         "0-172",
     ),
+    "an entry in the log whose folder could not be synced, relied on at the next try, lost by a power cut": (
+        810554,
+        1.0,
+        "0-27",
+    ),
     "wakes of a clock that was never set, which came again without end": (410077, 1.0, "100-200,225-234"),
 }
 

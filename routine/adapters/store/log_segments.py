@@ -42,6 +42,7 @@ class LogSegments:
         self._newest: dict[int, datetime] = {}
         self._known: list[int] | None = None
         self._left: _Left | None = None
+        self._settled = True  # whether the folder was synced after the last write in it
 
     def look_anew(self) -> None:
         """Forget which there are."""
@@ -61,7 +62,11 @@ class LogSegments:
         try:
             if fresh:
                 make_directory(self.folder)
-            self._append_from(number, there, fresh)
+                self._settled = False
+                self._append_from(number, there, fresh)
+            elif not self._settled:  # renamed, then the sync failed: what is there can be read, and may yet be lost
+                settle(self._path(1))
+            self._settled = True
         except OSError as error:
             raise cannot("write the log in", self.folder, error) from error
 
