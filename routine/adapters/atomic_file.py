@@ -61,6 +61,8 @@ def detach(path: str | Path, keep: str) -> None:
         if mode is not None and os.path.samefile(place, kept):
             _write_synced(copy, Path(place).read_bytes(), mode)
             os.replace(copy, kept)
+    with suppress(OSError):  # the name that a write which failed may have left
+        os.unlink(copy)
 
 
 def settle(path: Path) -> None:
@@ -138,8 +140,11 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def _write_synced(path: str, data: bytes, mode: int) -> None:
+    # A file of its own: what a failed write left here may be another name of the very file that is to be replaced.
+    with suppress(FileNotFoundError):
+        os.unlink(path)
     # Its owner's alone from the first byte on; what it may be besides, it may be once it is whole.
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(opened, "wb") as file:
         file.write(data)
         file.flush()

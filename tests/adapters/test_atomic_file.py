@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -213,6 +214,34 @@ def test_where_a_file_cannot_have_two_names_the_version_before_remains_all_the_s
     monkeypatch.setattr(os, "link", fail)
     write_atomically(file, b"after", keep="kept")
     assert {path.name: path.read_bytes() for path in file.parent.iterdir()} == {"file": b"after", "kept": b"before"}
+
+
+def test_what_a_failed_writer_left_may_be_another_name_of_the_file_and_is_not_written_into(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It could not be removed either: the file itself was emptied through it, and the disk took nothing more."""
+    left = file.with_name(f".kept.{os.getpid()}.writing")
+    os.link(file, left)
+    remove, begin = os.unlink, os.fdopen
+    begun: list[int] = []
+
+    def fail(path: str, **given: Any) -> None:
+        if Path(path) == left:
+            raise OSError(5, "Input/output error")
+        remove(path, **given)
+
+    def begin_one(opened: int, mode: str) -> Any:
+        begun.append(opened)
+        if len(begun) > 1:
+            os.close(opened)
+            raise OSError(28, "No space left on device")
+        return begin(opened, mode)
+
+    monkeypatch.setattr(os, "unlink", fail)
+    monkeypatch.setattr(os, "fdopen", begin_one)
+    with pytest.raises(OSError, match="Input/output error"):
+        write_atomically(file, b"after", keep="kept")
+    assert file.read_bytes() == b"before"
 
 
 def test_what_a_killed_writer_with_the_same_number_left_is_not_in_what_is_written(file: Path) -> None:

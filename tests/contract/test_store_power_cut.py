@@ -116,20 +116,21 @@ def test_what_the_log_had_when_its_writer_was_killed_is_settled_before_it_is_rel
     assert [entry.seq for entry in TinyDbStore(tmp_path).entries()] == [1, 2]
 
 
+@pytest.mark.parametrize("before", [1, SEGMENT_ENTRIES])
 def test_what_the_log_has_although_its_folder_could_not_be_synced_is_settled_before_it_is_relied_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int
 ) -> None:
     """Whoever tried once more found the entry there, and let it go from the state; then a power cut."""
-    store = TinyDbStore(tmp_path)
-    store.append([an_entry(1)])
+    store, entries = TinyDbStore(tmp_path), [an_entry(seq) for seq in range(1, before + 2)]
+    store.append(entries[:-1])
     disk = Disk(tmp_path, monkeypatch)
     with monkeypatch.context() as failing:
         failing.setattr(atomic_file, "_sync_directory", fail)
         with pytest.raises(StoreError, match="Input/output error"):
-            store.append([an_entry(2)])
-    store.append([an_entry(2)])
+            store.append(entries[-1:])
+    store.append(entries[-1:])
     disk.cut_power()
-    assert [entry.seq for entry in TinyDbStore(tmp_path).entries()] == [1, 2]
+    assert TinyDbStore(tmp_path).entries() == entries
 
 
 def fail(_: object) -> None:

@@ -68,6 +68,7 @@ class LogSegments:
                 settle(self._path(1))
             self._settled = True
         except OSError as error:
+            self.look_anew()  # what was renamed before that is there
             raise cannot("write the log in", self.folder, error) from error
 
     def entries(self, since: datetime | None = None, routine: str | None = None) -> list[Entry]:
