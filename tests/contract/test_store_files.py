@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from routine.adapters import atomic_file
 from routine.adapters.store.log_segments import SEGMENT_ENTRIES
 from routine.adapters.store.tinydb_store import LAST_GOOD_NAME, STATE_NAME, TinyDbStore
 from routine.core.errors import StoreError
@@ -272,6 +273,25 @@ def test_what_spoils_the_state_after_a_write_that_failed_spoils_it_alone(
         store.commit(State(seq=3))
     assert failed
     spoil_and_load(tmp_path)
+
+
+def test_what_was_told_as_not_saved_never_becomes_the_last_good_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder could not be synced: the next state had the same number, and what became of that one was lost."""
+    store = TinyDbStore(tmp_path)
+    store.commit(State(seq=1))
+
+    def fail(_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(atomic_file, "_sync_directory", fail)
+        with pytest.raises(StoreError, match="Input/output error"):
+            store.commit(State(seq=2, notices=NoticesState(seq=7)))
+    store.commit(State(seq=2))
+    (tmp_path / STATE_NAME).write_bytes(b"junk")
+    assert TinyDbStore(tmp_path).load() == State(seq=1)
 
 
 def test_so_does_what_spoils_it_after_a_writer_was_killed_and_routine_started_again(tmp_path: Path) -> None:

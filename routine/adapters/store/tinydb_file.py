@@ -40,6 +40,7 @@ class WholeFileStorage(Storage):
         self._path = path
         self._keep = keep
         self._left: tuple[_Signature, _Tables] | None = None
+        self._failed = False
 
     @property
     def as_left(self) -> bool:
@@ -60,8 +61,14 @@ class WholeFileStorage(Storage):
         return msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
 
     def write(self, data: _Tables, *, settled: bool = True) -> None:
-        """Replace the file (`settled`: as in `write_atomically`); raises OSError."""
-        write_atomically(self._path, encoded(data) + b"\n", self._keep, settled=settled)
+        """Replace the file (`settled`: as in `write_atomically`); raises OSError.
+
+        What a write that failed may have left there was told as not saved: the next one does not keep that.
+        """
+        keep = None if self._failed else self._keep
+        self._failed = True
+        write_atomically(self._path, encoded(data) + b"\n", keep, settled=settled)
+        self._failed = False
         file = _signature(self._path)
         self._left = (file, data) if file else None
 
