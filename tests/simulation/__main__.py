@@ -3,6 +3,7 @@
 python -m tests.simulation --seeds 0-99 --years 1
 python -m tests.simulation --seeds 0-99999 --years 1 --minutes 90 --processes 2 --figures figures.json
 python -m tests.simulation --seeds 17 --years 1 --steps 3,5-9
+python -m tests.simulation --seeds 1000000-1000999 --years 0.2  # from this seed on disks are poor
 """
 
 from __future__ import annotations

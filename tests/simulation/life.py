@@ -226,7 +226,7 @@ class Life:
         wakes = [one.at for one in self.server.callbacks[:1]]
         if self._retry is not None and self._retry > self.now.instant:
             wakes.append(self._retry)
-        if not (self.disk.full and self._retry):
+        if not ((self.disk.full or self.disk.fails) and self._retry):
             wakes += self.wakes().values()
         return min(wakes, default=None)
 
@@ -277,7 +277,8 @@ class Life:
 
     def ask_quietly(self) -> None:
         """A last tick on a disk that is well."""
-        self.disk.full, self.disk.fails_after, self.disk.dies_after = False, None, None
+        self.disk.is_well()
+        self.disk.dies_after = None
         self.tick()
         self.run_for(timedelta())
         self.service.tidy()

@@ -20,6 +20,8 @@ from tests.simulation.random_steps import one_step
 from tests.simulation.unsteady_disk import CrashError, UnsteadyDisk
 
 YEAR = timedelta(days=365)
+#: The seeds from which on the calls of a life's disk fail again and again, several at a time.
+POOR_DISKS_FROM = 1_000_000
 _AUDIT_EVERY = 40
 
 
@@ -66,6 +68,7 @@ def _in_memory() -> str | None:
 def _live(found: Lived, long: timedelta, chosen: Sequence[int] | None, folder: Path) -> None:
     household = a_household(found.seed)
     with UnsteadyDisk(folder, random.Random(0)) as disk:
+        disk.poor = found.seed >= POOR_DISKS_FROM
         life = Life(household, disk)
         laws = Laws(life)
         life.begin(household.begins)

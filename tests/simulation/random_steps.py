@@ -65,6 +65,9 @@ def _happen(life: Life, laws: Laws, dice: random.Random) -> None:
     life.careful = dice.random() < 0.8
     if dice.random() < 0.12:
         life.disk.dies_after = dice.randrange(60)
+    if life.disk.poor and dice.random() < 0.3:
+        _poor_disk(life, dice)
+        return
     chance = dice.random()
     if chance < 0.55:
         life.run_for(timedelta(minutes=dice.choice((1, 30, 400, 1440, 3 * 1440, 10 * 1440))))
@@ -139,6 +142,19 @@ def _disk(life: Life, laws: Laws, dice: random.Random) -> None:
             laws.clock_was_set()
             life.disk.spoil("state.json", dice.choice((b"", b"{", b"\xff\xfe", b'{"state": {"1": {"schema": 1}}')))
             life.reborn(power_cut=False)
+
+
+def _poor_disk(life: Life, dice: random.Random) -> None:
+    """For some hours every so many calls fail; mostly it is restarted then, or the power goes off."""
+    life.disk.fails = dice.choice((0.01, 0.05, 0.2, 0.5))
+    for _ in range(dice.randrange(1, 5)):
+        life.ask(some_command(dice, life))
+        life.tick()
+        life.run_for(timedelta(minutes=dice.choice((1, 60, 600))))
+    life.disk.is_well()
+    if dice.random() < 0.5:
+        life.reborn(power_cut=dice.random() < 0.7)
+    life.tick()
 
 
 def _server(life: Life, dice: random.Random) -> None:

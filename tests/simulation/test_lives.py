@@ -9,9 +9,9 @@ from __future__ import annotations
 import pytest
 
 from tests.simulation.__main__ import numbers, ranges
-from tests.simulation.lives import Lived, fewest, live
+from tests.simulation.lives import POOR_DISKS_FROM, Lived, fewest, live
 
-LIVES = range(24)
+LIVES = [*range(24), *range(POOR_DISKS_FROM, POOR_DISKS_FROM + 8)]
 YEARS = 0.15
 #: Lives that broke a law once: seed, years, steps, and what it was.
 BROKE_ONCE = {

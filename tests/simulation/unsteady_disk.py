@@ -33,11 +33,13 @@ class UnsteadyDisk:
     """While it is entered, changes in `folder` go through it. `dice` decides where writes tear and what a cut keeps.
 
     `full` refuses every byte; `fails_after` counts down to one call that fails; `dies_after` counts down to a crash.
+    `fails` is the share of calls that fail; a `poor` disk has such hours again and again.
     """
 
     def __init__(self, folder: Path, dice: random.Random) -> None:
         self.folder, self.dice = folder, dice
-        self.full = False
+        self.full = self.poor = False
+        self.fails = 0.0
         self.fails_after: int | None = None
         self.dies_after: int | None = None
         self.calls = 0
@@ -79,15 +81,22 @@ class UnsteadyDisk:
 
     def _change(self) -> None:
         self.point()
+        if self.fails and self.dice.random() < self.fails:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         if self.fails_after is not None:
             self.fails_after -= 1
             if self.fails_after < 0:
                 self.fails_after = None
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
 
+    def is_well(self) -> None:
+        """No call fails any more, and there is room."""
+        self.full, self.fails, self.fails_after = False, 0.0, None
+
     def come_back(self, *, power_cut: bool) -> None:
         """The process is gone; with the power, what was not synced is too, as the dice have it."""
-        self._dead, self.dies_after, self.fails_after, self.full = False, None, None, False
+        self._dead, self.dies_after = False, None
+        self.is_well()
         for opened in [*self._opened]:
             del self._opened[opened]
             os.close(opened)
