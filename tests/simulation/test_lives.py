@@ -52,6 +52,10 @@ BROKE_ONCE = {
         1.0,
         "0-27",
     ),
+    "a state that was told as not saved, there after a restart beside the next one's log": (1000103, 0.2, "0-48"),
+    "an answer lost through a name that a failed write had left": (1000086, 0.2, "0-76"),
+    "the state emptied through such a name": (1000153, 0.2, "0-64"),
+    "an extra answer lost in the same way": (1000201, 0.2, "0-24"),
     "wakes of a clock that was never set, which came again without end": (410077, 1.0, "100-200,225-234"),
 }
 
