@@ -39,7 +39,7 @@ class Presets(Protocol):
         ...
 
 
-class Kept(Protocol):
+class LastGoodCopies(Protocol):
     """Copies of presets that loaded."""
 
     def keep(self, preset_id: str, raw: Mapping[str, Any]) -> None:
@@ -66,7 +66,7 @@ class SetupReader:
         self,
         *,
         presets: Presets,
-        kept: Kept,
+        kept: LastGoodCopies,
         settings: Callable[[Settings], tuple[Settings, Problems]],
         profile: Callable[[Mapping[str, Fact]], tuple[dict[str, bool | str], Problems]],
         rules: Callable[[], tuple[dict[str, Fact], dict[str, Rule], Problems]],

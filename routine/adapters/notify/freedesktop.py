@@ -1,4 +1,4 @@
-"""Shows notices through the desktop's notification server, with the manners that this server needs."""
+"""Shows notices through the desktop's notification server, with the behaviour that this server needs."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ class FreedesktopNotifier:
     @property
     def answerable(self) -> bool:
         """Whether this server has buttons, or answers by a click."""
-        return self._server.manners.buttons != "none"
+        return self._server.behaviour.buttons != "none"
 
     @property
     def refreshes(self) -> bool:
         """Whether this server changes a text where it stands."""
-        return self._server.manners.refreshes
+        return self._server.behaviour.refreshes
 
     async def connect(self, listener: NotifierListener) -> str:
         """Find the bus and the server, which the bus may have to start; raises NotifierError.
@@ -76,7 +76,7 @@ class FreedesktopNotifier:
         self._begin()
         told = Told(self._presses.pressed, self._presses.closed, listener.lost, listener.back)
         name = await self._server.connect(told)
-        return f"{name}: {self._server.manners.how_answered}"
+        return f"{name}: {self._server.behaviour.how_answered}"
 
     async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         """Show the notice; raises NotifierError with the server's own reason.
@@ -92,7 +92,7 @@ class FreedesktopNotifier:
         if old and self._bubbles.was_behind(old[0]):
             self._pages.pop(notice.id, None)  # clicked in a list: nothing of it was read yet
         page = self._page(notice, opened=opened, was_opened=was_opened, quiet=quiet)
-        parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
+        parts = parts_of(notice, self._server.behaviour, opened=opened or was_opened, page=page)
         place = 0 if opened else self._place(old, parts[0])
         if place and same:
             await self._send(notice, parts[:1], place, opened=opened, again=True, quiet=quiet)
@@ -148,11 +148,11 @@ class FreedesktopNotifier:
 
     def _folds(self, notice: Notice, *, quiet: bool) -> bool:
         """Whether it comes folded up, so that the first click shows its beginning."""
-        return self._server.manners.asking_urgency == CRITICAL and (notice.timeout_s != 0 or quiet)
+        return self._server.behaviour.asking_urgency == CRITICAL and (notice.timeout_s != 0 or quiet)
 
     def _place(self, old: tuple[int, ...], part: Part) -> int:
         """The number in whose place this server can show the part, or 0."""
-        manner, first = self._server.manners.replaces, old[0] if old else 0
+        manner, first = self._server.behaviour.replaces, old[0] if old else 0
         if manner == "never" or not self._bubbles.may_be_replaced(first):
             return 0
         standing = self._bubbles.standing(first)
@@ -167,9 +167,9 @@ class FreedesktopNotifier:
         alone = not self._bubbles.asking()
         self._presses.sending = True
         try:
-            for part in reversed(parts) if self._server.manners.newest_first else parts:
+            for part in reversed(parts) if self._server.behaviour.newest_first else parts:
                 how = How(
-                    manners=self._server.manners,
+                    behaviour=self._server.behaviour,
                     capabilities=self._server.capabilities,
                     replaces=place if part is parts[0] else 0,
                     opened=opened,
@@ -182,7 +182,7 @@ class FreedesktopNotifier:
                 urgent = urgency(notice, how) == CRITICAL
                 time_s = 0 if opened or notice.timeout_s == 0 else notice.timeout_s or TO_BE_READ_S
                 self._bubbles.sent(number, Bubble(notice.revision, part, asks=asks, urgent=urgent, time_s=time_s))
-                numbers.insert(0 if self._server.manners.newest_first else len(numbers), number)
+                numbers.insert(0 if self._server.behaviour.newest_first else len(numbers), number)
         except BaseException:
             for number in numbers:
                 self._off.close_soon(number)
@@ -191,7 +191,7 @@ class FreedesktopNotifier:
             self._presses.sending = False
         if len(numbers) > 1 or not self._bubbles.all_of(numbers[0]):
             self._bubbles.belong_together(tuple(numbers))
-        if (time_s := time_on_screen(notice, self._server.manners, opened=opened)) and numbers:
+        if (time_s := time_on_screen(notice, self._server.behaviour, opened=opened)) and numbers:
             asyncio.get_running_loop().call_later(time_s, self._fold, numbers[0])
         self._presses.hear_early()
         return tuple(numbers)

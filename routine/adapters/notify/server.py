@@ -13,7 +13,7 @@ from msgspec import Struct
 from routine.adapters.dbus.connection import THE_BUS, Bus, Object, Signal
 from routine.adapters.dbus.errors import BusError, ErrorReplyError, NoAnswerError
 from routine.adapters.notify.find_server import PATH, SERVER, ServerBus
-from routine.adapters.notify.server_manners import Manners, manners_of
+from routine.adapters.notify.server_behaviour import ServerBehaviour, behaviour_of
 from routine.core.text.safe import one_line
 from routine.ports.notifier import NotifierError, NotifierSilentError
 
@@ -54,7 +54,7 @@ class NotificationServer:
         self._owner = ""  # who has the server's name now
         self._server = ""  # whom we are connected to
         self.capabilities: frozenset[str] = frozenset()
-        self.manners = Manners()
+        self.behaviour = ServerBehaviour()
 
     @property
     def scope(self) -> str:
@@ -82,7 +82,7 @@ class NotificationServer:
             raise NotifierError("the notification server has stopped")
         name, vendor, version, *_ = (*(str(part) for part in information), "?", "", "?")
         self._server, self.capabilities = owner, _listed(capabilities)
-        self.manners = manners_of(name, vendor, self.capabilities)
+        self.behaviour = behaviour_of(name, vendor, self.capabilities)
         return one_line(f"{name} {version}")
 
     async def notify(self, arguments: tuple[Any, ...]) -> int:
@@ -141,7 +141,7 @@ class NotificationServer:
     def _closing(self, number: int) -> tuple[_Call, ...]:
         """The calls: where closing leaves what is on the screen, that ends at once first; what waits is taken back."""
         close: _Call = "CloseNotification", "u", (number,)
-        if self.manners.withdraws == "closing":
+        if self.behaviour.withdraws == "closing":
             return (close,)
         hints = {"urgency": ("y", 1), "desktop-entry": ("s", "routine")}
         ends: _Call = "Notify", "susssasa{sv}i", ("Routine", number, "", "Routine", "", [], hints, _AT_ONCE_MS)
