@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.cli.live.keys import Heard
+from routine.cli.live.keys import KeyInput
 from routine.cli.live.session_words import Scene
 from routine.core.errors import NothingToDoError, RoutineError
 from routine.core.requests.replies.commands import SessionActReply
@@ -68,13 +68,13 @@ class Keys:
     def __exit__(self, *_: object) -> None:
         """Nothing to put back."""
 
-    def wait(self, within_s: float) -> Heard:
+    def wait(self, within_s: float) -> KeyInput:
         """The next one; when there are no more, the terminal is gone."""
         self.waits.append(within_s)
         if not self._typed:
-            return Heard(closed=True)
+            return KeyInput(closed=True)
         key = self._typed.pop(0)
-        return Heard(passed_s=1.0) if key == "." else Heard((key,))
+        return KeyInput(passed_s=1.0) if key == "." else KeyInput((key,))
 
     def forget(self) -> None:
         """Count it."""

@@ -10,9 +10,9 @@ from routine.adapters.notify.bubbles import Bubble, Bubbles
 from routine.adapters.notify.freedesktop_arguments import CRITICAL, How, notify_arguments, urgency
 from routine.adapters.notify.handles import NAME, Handles
 from routine.adapters.notify.notification_texts import Part, parts_of
-from routine.adapters.notify.one_at_a_time import NUDGE_S, Turns
+from routine.adapters.notify.one_at_a_time import NUDGE_S, OneAtATime
 from routine.adapters.notify.presses import Presses
-from routine.adapters.notify.server import AGAIN_S, ANSWER_S, NotificationServer, Told
+from routine.adapters.notify.server import AGAIN_S, ANSWER_S, NotificationServer, ServerListener
 from routine.adapters.notify.take_off_screen import TakeOff, time_on_screen
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.ports.notifier import NotifierListener, Shown
@@ -24,7 +24,7 @@ class FreedesktopNotifier:
     """A connection to `org.freedesktop.Notifications`.
 
     `is_quiet`: whether the desktop was told not to disturb. `answer_s` and `again_s`: as the server's; `nudge_s`: as
-    that of `Turns`. `clock`: seconds.
+    that of `OneAtATime`. `clock`: seconds.
     """
 
     name = NAME
@@ -48,7 +48,7 @@ class FreedesktopNotifier:
     def _begin(self) -> None:
         """Nothing of ours is known to stand there."""
         self._bubbles = Bubbles(self._clock)
-        self._turns = Turns(self._server, self._bubbles, self._nudge_s)
+        self._one_at_a_time = OneAtATime(self._server, self._bubbles, self._nudge_s)
         self._off = TakeOff(self._server, self._bubbles)
         self._presses.begin(self._bubbles, self._off)
 
@@ -74,8 +74,9 @@ class FreedesktopNotifier:
         """
         self._handles.listener = listener
         self._begin()
-        told = Told(self._presses.pressed, self._presses.closed, listener.lost, listener.back)
-        name = await self._server.connect(told)
+        name = await self._server.connect(
+            ServerListener(self._presses.pressed, self._presses.closed, listener.lost, listener.back)
+        )
         return f"{name}: {self._server.behaviour.how_answered}"
 
     async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
@@ -100,20 +101,20 @@ class FreedesktopNotifier:
         for number in old:
             if number != place:
                 await self._off.close(number)
-        waiting = await self._turns.make_way(place) if opened or (notice.first and not same) else []
+        waiting = await self._one_at_a_time.make_way(place) if opened or (notice.first and not same) else []
         try:
             numbers = await self._send(notice, parts, place, opened=opened, again=same, quiet=quiet)
         finally:
             for other in waiting:
                 self._tell_hidden(other)
         if opened or (same and not place):
-            self._turns.nudge(numbers[0])
+            self._one_at_a_time.nudge(numbers[0])
         return Shown(self._handles.of(numbers), True)
 
     async def withdraw(self, handle: str) -> None:
         """Close the notice; one that is gone already is no error."""
         numbers = self._handles.numbers_in(handle)
-        behind = self._turns.behind(numbers)
+        behind = self._one_at_a_time.behind(numbers)
         for number in numbers:
             await self._off.close(number)
         self._tell_hidden(behind)
@@ -124,7 +125,7 @@ class FreedesktopNotifier:
 
     async def close(self) -> None:
         """Leave the bus; notices stay on the screen."""
-        self._turns.close()
+        self._one_at_a_time.close()
         self._server.leave()
 
     # --- sending -------------------------------------------------------------------------------------------------
@@ -198,7 +199,7 @@ class FreedesktopNotifier:
 
     def _fold(self, number: int) -> None:
         """Its time is over."""
-        behind = self._turns.behind((number,))
+        behind = self._one_at_a_time.behind((number,))
         if self._off.fold(number):
             self._tell_hidden(behind)
 

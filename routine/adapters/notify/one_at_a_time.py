@@ -13,7 +13,7 @@ from routine.ports.notifier import NotifierError
 _NUDGES, NUDGE_S = 30, 1.0
 
 
-class Turns:
+class OneAtATime:
     """Of one connection. `nudge_s`: seconds between two looks that a server is made to take at what waits there."""
 
     def __init__(self, server: NotificationServer, bubbles: Bubbles, nudge_s: float) -> None:
