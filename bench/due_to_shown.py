@@ -34,7 +34,7 @@ from routine.ports.notifier import Shown
 from routine.service.service import Service
 from routine.wiring.build_daemon import build_daemon
 from routine.wiring.local_service import local_ask, owned
-from tests.adapters.notify.heard import Heard
+from tests.adapters.notify.recording_listener import Heard
 from tests.e2e.desktop import Desktop
 
 SAMPLES = 200

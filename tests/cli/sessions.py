@@ -54,7 +54,7 @@ def waiting(**changes: Any) -> SessionView:
     return a_session(phase="waiting", left_s=None, length_s=None, **changes)
 
 
-class Keys:
+class FakeKeyboard:
     """A keyboard on which what is written is pressed, in order; a `.` is a second that passes."""
 
     def __init__(self, typed: Iterable[str]) -> None:
@@ -62,7 +62,7 @@ class Keys:
         self.forgotten = 0
         self.waits: list[float] = []
 
-    def __enter__(self) -> Keys:
+    def __enter__(self) -> FakeKeyboard:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -81,7 +81,7 @@ class Keys:
         self.forgotten += 1
 
 
-class Told:
+class FakeDaemon:
     """A daemon that answers `session-status` with what a test lays down, one after the other, and keeps the actions."""
 
     def __init__(self, *statuses: SessionView | RoutineError | None, ending: EndingView | None = None) -> None:
@@ -106,7 +106,7 @@ class Told:
         return received(SessionReply(session=found, ending=None if found else self._ending))
 
 
-class Shown:
+class RecordingView:
     """A view that keeps every scene."""
 
     def __init__(self) -> None:

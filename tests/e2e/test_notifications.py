@@ -24,7 +24,7 @@ from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.notifier_reconnect import Factory
 from routine.ports.notifier import NotifierError
 from tests.adapters.audio.programs import run
-from tests.adapters.notify.heard import Heard
+from tests.adapters.notify.recording_listener import RecordingListener
 from tests.e2e.desktop import Desktop, wait_for
 from tests.failing import fails
 
@@ -34,8 +34,10 @@ START = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
 
 
 @contextlib.asynccontextmanager
-async def connected(desktop: Desktop, answer_s: float = 5) -> AsyncIterator[tuple[FreedesktopNotifier, Heard]]:
-    heard = Heard()
+async def connected(
+    desktop: Desktop, answer_s: float = 5
+) -> AsyncIterator[tuple[FreedesktopNotifier, RecordingListener]]:
+    heard = RecordingListener()
     notifier = FreedesktopNotifier(desktop.environ, answer_s)
     await notifier.connect(heard)
     try:

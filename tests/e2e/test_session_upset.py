@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 from tests.e2e.desktop import Desktop, wait_for
 from tests.preset_texts import a_test_mask
 
@@ -57,7 +57,7 @@ class Room:
         voice.chmod(0o755)
         nothing = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent", "PULSE_SERVER": "unix:/nonexistent"}
         path = f"{programs}:{os.environ['PATH']}"
-        self.house = House(root / "home", **{**nothing, "XDG_RUNTIME_DIR": str(root), "PATH": path, **env})
+        self.house = DaemonHome(root / "home", **{**nothing, "XDG_RUNTIME_DIR": str(root), "PATH": path, **env})
         mask = a_test_mask('at = ["20:30"]', longest=longest, auto=auto, lead_in="20s", timer="8m")
         self.house.with_presets(test_mask=mask)
 

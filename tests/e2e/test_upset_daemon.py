@@ -28,7 +28,7 @@ import pytest
 
 from routine.core.errors import RoutineError
 from routine.daemon import client
-from tests.daemon.processes import ROOT, House, until
+from tests.daemon.processes import ROOT, DaemonHome, until
 from tests.e2e.desktop import Desktop
 from tests.e2e.stub_server import StubServer
 
@@ -54,7 +54,7 @@ _HOURLY = _NEEDED.replace("when_needed = true", 'cron = "0 * * * *"').replace("W
 _OFTEN = _NEEDED.replace("when_needed = true", 'cron = "*/5 * * * *"').replace("Water", "Breathe")
 
 
-class Upset(House):
+class Upset(DaemonHome):
     """A home that is upset; `told`: the minutes whose answers were told as saved, `tried`: all that were given."""
 
     def __init__(self, home: Path, dice: random.Random, **env: str) -> None:

@@ -94,8 +94,8 @@ class FakeNotifier:
         self.listener.back()
 
 
-class House:
-    """An delivery over three notifiers and a service that keeps what it is told; time is given."""
+class DeliveryHarness:
+    """A delivery over three notifiers and a service that keeps what it is told; time is given."""
 
     def __init__(self) -> None:
         self.desktop = FakeNotifier("freedesktop")
@@ -191,15 +191,15 @@ def a_notice(id: str = "n1", body: str = "Reapply.", revision: str = "0") -> Not
     return Notice(id=id, title="Sunscreen", body=body, buttons=(Button("done", "Done"),), revision=revision)
 
 
-def live(scenario: Callable[[House], Coroutine[Any, Any, None]]) -> None:
-    """Run a scenario in a house whose delivery has started."""
+def live(scenario: Callable[[DeliveryHarness], Coroutine[Any, Any, None]]) -> None:
+    """Run a scenario with a delivery that has started."""
 
     async def begin() -> None:
-        house = House()
-        await house.delivery.start()
-        await house.settle()
-        await scenario(house)
-        await house.end()
+        harness = DeliveryHarness()
+        await harness.delivery.start()
+        await harness.settle()
+        await scenario(harness)
+        await harness.end()
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         runner.run(begin())
