@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
-from routine.cli.live.follow import Guide, next_change_s
+from routine.cli.live.follow import SessionFollower, next_change_s
 from routine.core.errors import DaemonError, NothingToDoError, RoutineError, StoreError
 from routine.core.requests.replies.session import EndingView, SessionView
 from routine.daemon.encode_reply import received
@@ -18,13 +20,13 @@ ENDED = EndingView(title="Mask: finished", lines=("11 minutes on your skin, with
 class FollowHarness:
     """One person, one terminal, one daemon: what `typed` brings about."""
 
-    def __init__(self, told: FakeDaemon, typed: str, patience_s: int | None = None) -> None:
+    def __init__(self, told: FakeDaemon, typed: Iterable[str], patience_s: int | None = None) -> None:
         self.told, self.shown, self.keys = told, RecordingView(), FakeKeyboard(typed)
         self.woken = 0
         self.closing: list[str] | None = None
-        guide = Guide("egg-mask", told, self.shown, self._wake, patience_s)
+        follower = SessionFollower("egg-mask", told, self.shown, self._wake, patience_s)
         try:
-            self.closing = guide.follow(self.keys, ["You are back in your session."])
+            self.closing = follower.follow(self.keys, ["You are back in your session."])
         except SystemExit as gone:
             assert gone.code == 129, "the keys are used up, as if the terminal went away"
 
@@ -61,7 +63,7 @@ def test_each_key_means_what_it_means_after_the_one_before() -> None:
     assert FollowHarness(FakeDaemon(a_question(), waiting(), a_session()), ["y", "space"]).told.actions == [
         "yes",
         "ready",
-    ]  # type: ignore[arg-type] # keys by name
+    ]
 
 
 def test_it_looks_again_when_the_picture_changes_and_not_on_a_pulse_of_its_own() -> None:
@@ -125,7 +127,7 @@ def test_a_daemon_that_dies_is_waited_for() -> None:
 
 def test_while_it_is_away_space_starts_it_and_other_keys_do_nothing() -> None:
     """A key sent nowhere would be lost without a word."""
-    harness = FollowHarness(FakeDaemon(a_session(), AWAY), [".", "n", "s", "space"])  # type: ignore[arg-type] # keys by name
+    harness = FollowHarness(FakeDaemon(a_session(), AWAY), [".", "n", "s", "space"])
     assert (harness.told.actions, harness.woken) == ([], 1)
 
 
