@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from routine.page.reader import Reader
 
 STAYS_OFF, NEEDS_DECISION = "It stays off until this is over.", "It needs your decision."
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WEEK = re.compile(r"\d{1,2}", re.ASCII)
 
 
@@ -64,7 +64,7 @@ def _kept_more(asked: QuestionAsked) -> tuple[str, ...]:
         return ()
     match asked.kind:
         case "dates":
-            return tuple(_DATE.findall(asked.answer))
+            return tuple(DATE.findall(asked.answer))
         case "number":
             return tuple(_WEEK.findall(asked.answer)[:1])
     return (asked.answer,)
