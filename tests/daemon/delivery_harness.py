@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from routine.core.errors import StoreError
-from routine.core.notices.reconcile import after_telling
 from routine.core.requests.commands import Press
 from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.ports.notifier import NotifierError, NotifierListener, NotifierSilentError, Shown
+from tests.told_deliveries import keep_told
 
 START = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -125,13 +125,7 @@ class DeliveryHarness:
         if self.disk_full:
             self.tell()
             raise StoreError("the disk is full")
-        if isinstance(message, Told):
-            before = self.deliveries.get(message.notice)
-            self.deliveries[message.notice] = after_telling(message, before, self.instant)
-        elif isinstance(message, Withdrawn):
-            self.deliveries.pop(message.notice, None)
-        elif isinstance(message, Cleared):
-            self.deliveries = {id: one for id, one in self.deliveries.items() if id not in message.notices}
+        keep_told(self.deliveries, message, self.instant)
         self.tell()
         return {}
 

@@ -122,14 +122,9 @@ def _for_enabled(one: Consequence, titles: str) -> Meaning:
 
 
 def answers_of(reader: Reader, review: ReviewReply) -> dict[str, str]:
-    """The answers that the form gives and that are not kept so already, as they would be typed."""
-    given = ((one, _typed(reader, one)) for one in _known(reader, review))
+    """The answers that the form gives to these questions, and that are not kept so already, as they would be typed."""
+    given = ((one, _typed(reader, one)) for one in review.questions)
     return {one.fact: typed for one, typed in given if typed and typed != _kept(one)}
-
-
-def _known(reader: Reader, review: ReviewReply) -> Iterator[QuestionAsked]:
-    """The questions that the form may answer: no other field of it is taken for an answer."""
-    yield from review.questions
 
 
 def _typed(reader: Reader, asked: QuestionAsked) -> str:
