@@ -130,7 +130,7 @@ def test_a_server_that_leaves_whenever_it_has_nothing_to_show_is_found_again_at_
     live(scenario)
 
 
-class Nobody:
+class DeafListener:
     """Hears nothing of what a person does."""
 
     def pressed(self, handle: str, button: str) -> None: ...
@@ -139,7 +139,7 @@ class Nobody:
     def hidden(self, handle: str) -> None: ...
 
 
-class Trial:
+class CandidateHarness:
     """A candidate, and the waits that it asked for: `waits` in seconds, `over` ends the last of them."""
 
     def __init__(self) -> None:
@@ -147,7 +147,7 @@ class Trial:
         self.idle, self.woken = False, 0
         self.waits: list[float] = []
         self.over: Callable[[], object] = lambda: None
-        self.candidate = Candidate("freedesktop", lambda: self.server, self._wake, Nobody(), lambda: self.idle)
+        self.candidate = Candidate("freedesktop", lambda: self.server, self._wake, DeafListener(), lambda: self.idle)
 
     def _wake(self) -> None:
         self.woken += 1
@@ -158,9 +158,9 @@ class Trial:
         return asyncio.TimerHandle(0, what, (), asyncio.get_running_loop())
 
 
-def tried(test: Callable[[Trial], Awaitable[None]], monkeypatch: pytest.MonkeyPatch) -> None:
+def tried(test: Callable[[CandidateHarness], Awaitable[None]], monkeypatch: pytest.MonkeyPatch) -> None:
     async def run() -> None:
-        trial = Trial()
+        trial = CandidateHarness()
         monkeypatch.setattr(asyncio.get_running_loop(), "call_later", trial.later)
         await test(trial)
 
@@ -170,7 +170,7 @@ def tried(test: Callable[[Trial], Awaitable[None]], monkeypatch: pytest.MonkeyPa
 def test_one_that_refuses_is_tried_ever_more_slowly_and_once_connected_from_the_beginning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async def test(trial: Trial) -> None:
+    async def test(trial: CandidateHarness) -> None:
         trial.server.refuses = "no"
         assert [await trial.candidate.connect() for _ in range(3)] == [False] * 3
         assert (trial.waits, trial.candidate.ready, trial.candidate.reason) == ([2, 2.1, 2.205], False, "no")
@@ -193,7 +193,7 @@ def test_one_that_goes_is_looked_for_at_once_and_one_that_keeps_going_is_left_al
 ) -> None:
     """One that leaves whenever it has nothing to show has not crashed."""
 
-    async def test(trial: Trial) -> None:
+    async def test(trial: CandidateHarness) -> None:
         trial.idle = idle
         await trial.candidate.connect()
         trial.waits.clear()
@@ -207,7 +207,7 @@ def test_one_that_goes_is_looked_for_at_once_and_one_that_keeps_going_is_left_al
 
 
 def test_one_that_held_for_a_minute_is_none_that_comes_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(trial: Trial) -> None:
+    async def test(trial: CandidateHarness) -> None:
         for _ in range(3):
             await trial.candidate.connect()
             assert trial.waits[-1] == 60
@@ -219,7 +219,7 @@ def test_one_that_held_for_a_minute_is_none_that_comes_and_goes(monkeypatch: pyt
 
 
 def test_one_that_cannot_show_stands_back_the_second_time_and_ever_longer(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(trial: Trial) -> None:
+    async def test(trial: CandidateHarness) -> None:
         await trial.candidate.connect()
         trial.waits.clear()
         await trial.candidate.failed(NotifierError("no room"))
@@ -244,7 +244,7 @@ def test_one_that_cannot_show_stands_back_the_second_time_and_ever_longer(monkey
 def test_one_that_hangs_is_left_alone_for_a_minute_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each try would hold up everything else for as long as it is waited for."""
 
-    async def test(trial: Trial) -> None:
+    async def test(trial: CandidateHarness) -> None:
         await trial.candidate.connect()
         trial.waits.clear()
         await trial.candidate.failed(NotifierSilentError("no answer"))
@@ -254,7 +254,7 @@ def test_one_that_hangs_is_left_alone_for_a_minute_at_once(monkeypatch: pytest.M
 
 
 def test_whatever_changed_one_that_is_connected_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test(trial: Trial) -> None:
+    async def test(trial: CandidateHarness) -> None:
         trial.server.refuses = "no"
         await trial.candidate.connect()
         trial.candidate.try_again()
@@ -272,7 +272,7 @@ def test_whatever_changed_one_that_is_connected_waits_for_nothing(monkeypatch: p
 def test_why_it_cannot_be_connected_is_logged_once_until_it_is_another_reason(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def test(trial: Trial) -> None:
+    async def test(trial: CandidateHarness) -> None:
         for why in ("no bus", "no bus", "no server", "no bus"):
             trial.server.refuses = why
             await trial.candidate.connect()

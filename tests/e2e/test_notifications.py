@@ -46,7 +46,7 @@ async def connected(
         await notifier.close()
 
 
-class Service:
+class RecordingService:
     """What the delivery tells, kept as state would keep it."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
@@ -78,8 +78,8 @@ class Service:
 
 
 @contextlib.asynccontextmanager
-async def announcing(environ: Mapping[str, str]) -> AsyncIterator[Service]:
-    service = Service(environ)
+async def announcing(environ: Mapping[str, str]) -> AsyncIterator[RecordingService]:
+    service = RecordingService(environ)
     await service.delivery.start()
     yield service
     await service.delivery.stop()
