@@ -34,7 +34,7 @@ from routine.ports.notifier import Shown
 from routine.service.service import Service
 from routine.wiring.build_daemon import build_daemon
 from routine.wiring.local_service import local_ask, owned
-from tests.adapters.notify.heard import Heard
+from tests.adapters.notify.recording_listener import RecordingListener
 from tests.e2e.desktop import Desktop
 
 SAMPLES = 200
@@ -77,7 +77,7 @@ class Bench:
         where = paths(self.environ)
         names = _write_presets(Path(where.presets_dir))
         local_ask(where, {"do": "enable", "routines": names}, write=True)
-        await self._bare_notifier.connect(Heard())
+        await self._bare_notifier.connect(RecordingListener())
         with owned(where, "daemon") as lock:
             daemon = build_daemon(where, lock, speed=SPEED)
             clock = daemon._parts.clock

@@ -2,8 +2,9 @@
 
 `python -m bench.session_timers` runs the whole daemon in a home of its own, on a bus of its own with a stub server, and
 a rehearsal whose steps advance by themselves every tenth of a second; half way between two of them, in the same event
-loop, a bare timer. Lateness is counted from the instant a step is over to the moment the daemon's guide is called back,
-and to the moment the change is decided (before it is saved and shown). Then the view is watched on a pseudo-terminal.
+loop, a bare timer. Lateness is counted from the instant a step is over to the moment the daemon's running session is
+called back, and to the moment the change is decided (before it is saved and shown). Then the view is watched on a
+pseudo-terminal.
 """
 
 from __future__ import annotations
@@ -82,9 +83,9 @@ class Bench:
 
     @contextlib.contextmanager
     def _timed(self, daemon: Daemon) -> Iterator[None]:
-        """Look on from outside: the guide's timer, and each decision that changed the step."""
-        guide, loop = daemon._session, asyncio.get_running_loop()
-        plain_tick, plain_seconds = guide._ask_tick, guide._seconds_to
+        """Look on from outside: the running session's timer, and each decision that changed the step."""
+        session, loop = daemon._session, asyncio.get_running_loop()
+        plain_tick, plain_seconds = session._ask_tick, session._seconds_to
         due = [0.0]
 
         def seconds_to(wake: datetime) -> float:
@@ -105,12 +106,12 @@ class Bench:
                 self.decided.append(arguments[3].elapsed - after.began.elapsed)
             return found
 
-        guide._ask_tick, guide._seconds_to = tick, seconds_to
+        session._ask_tick, session._seconds_to = tick, seconds_to
         vars(service)["decide"] = decided  # measured from outside, so that nothing else changes
         try:
             yield
         finally:
-            guide._ask_tick, guide._seconds_to = plain_tick, plain_seconds
+            session._ask_tick, session._seconds_to = plain_tick, plain_seconds
             vars(service)["decide"] = decide
 
 
@@ -177,7 +178,7 @@ def main() -> None:
             desktop.close()
     heading = ["a step is over to", "timers", "median ms", "p99 ms", "latest ms", "p99 x bare"]
     rows = [
-        _row("the guide called back", bench.called, bench.bare),
+        _row("the session called back", bench.called, bench.bare),
         _row("the change decided", bench.decided, bench.bare),
     ]
     print(table([heading, *rows, _row("a bare asyncio timer", bench.bare, bench.bare)]))

@@ -21,7 +21,7 @@ MODULES = {
 #: The rooms of the core, in order: each imports only itself and what stands before it.
 CORE = (
     "errors",
-    "kept",
+    "memo",
     "text",
     "when",
     "sun",

@@ -1,1 +1,1 @@
-"""One file per outside thing; each imports its own third party and core, never each other."""
+"""One file, or one folder, for each outside thing; its third party is imported there and nowhere else."""

@@ -18,9 +18,9 @@ from routine.core.preset.check_command import check_command
 from routine.core.preset.edit.change import located
 from routine.core.preset.model import Preset
 from routine.core.preset.read.preset import read_preset
-from routine.core.preset.resolve import FileError, Loaded, cross_faults, dotted
+from routine.core.preset.resolve import FileError, Loaded, cross_faults, dotted, more_errors
 from routine.core.sun.place import Place
-from routine.core.text.counts import and_list, plural
+from routine.core.text.counts import and_list
 
 Problems = tuple[Problem, ...]
 _Found = tuple[str | None, Place | None, Problems]
@@ -39,7 +39,7 @@ class Presets(Protocol):
         ...
 
 
-class Kept(Protocol):
+class LastGoodCopies(Protocol):
     """Copies of presets that loaded."""
 
     def keep(self, preset_id: str, raw: Mapping[str, Any]) -> None:
@@ -66,7 +66,7 @@ class SetupReader:
         self,
         *,
         presets: Presets,
-        kept: Kept,
+        kept: LastGoodCopies,
         settings: Callable[[Settings], tuple[Settings, Problems]],
         profile: Callable[[Mapping[str, Fact]], tuple[dict[str, bool | str], Problems]],
         rules: Callable[[], tuple[dict[str, Fact], dict[str, Rule], Problems]],
@@ -225,7 +225,7 @@ def _dropped(name: str, gone: tuple[FileError, ...]) -> Problem:
 
 def _more(errors: tuple[FileError, ...]) -> tuple[str, ...]:
     others = len(errors) - 1
-    return (plural(others, one="There is 1 more error.", other="There are {count} more errors."),) if others > 0 else ()
+    return (more_errors(others),) if others > 0 else ()
 
 
 def _name_problems(preset: Preset, loaded: Loaded, rules: Mapping[str, Rule]) -> list[Problem]:

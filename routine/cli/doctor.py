@@ -38,7 +38,7 @@ class Check(NamedTuple):
     remedy: str | None = None
 
 
-class Visit(NamedTuple):
+class Examination(NamedTuple):
     """Every check, whether all is well, and where the causes are that only a program or an expert can use."""
 
     checks: list[Check]
@@ -62,7 +62,7 @@ def doctor(ctx: click.Context, send: bool) -> None:
         checks += _tried(_test_notice)
         say("Listen now. You hear a chime and one sentence.")
         checks += _tried(_test_sound)
-    found = Visit(checks, all(check.ok for check in checks), connection.paths().log_file)
+    found = Examination(checks, all(check.ok for check in checks), connection.paths().log_file)
     emit(found, _page)
     ctx.exit(0 if found.ok else 1)
 
@@ -202,7 +202,7 @@ def _label(name: str) -> str:
     return _LABELS.get(name) or name.replace("notices", "notifications").replace("test notice", "test notification")
 
 
-def _page(found: Visit, look: Look) -> str:
+def _page(found: Examination, look: Look) -> str:
     lines: list[str] = []
     for check in found.checks:
         mark = painted("ok     ", "32", look) if check.ok else painted("problem", "31", look)

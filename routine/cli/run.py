@@ -66,7 +66,7 @@ def _have_a_daemon() -> None:
 
 def _follow(begun: SessionStartReply) -> list[str]:
     """Show it until it ends; returns the closing words."""
-    from routine.cli.live.follow import Guide, Link
+    from routine.cli.live.follow import Link, SessionFollower
     from routine.cli.live.key_meanings import ALL_KEYS
     from routine.cli.live.keyboard import keyboard
     from routine.cli.live.screen import Lines, Screen
@@ -75,7 +75,7 @@ def _follow(begun: SessionStartReply) -> list[str]:
     whole = on_terminal() and sys.stdin.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
     said = ["You are back in your session."] if begun.attached else []
     link = Link(connection.paths().data_dir)
-    guide = Guide(
+    follower = SessionFollower(
         begun.session,
         link.ask,
         Screen() if whole else Lines(),
@@ -85,7 +85,7 @@ def _follow(begun: SessionStartReply) -> list[str]:
     if not whole and sys.stdin.isatty():
         click.echo("\n".join(fold(ALL_KEYS, look().width)))
     with keyboard(screen=whole) as keys:
-        return guide.follow(keys, said)
+        return follower.follow(keys, said)
 
 
 def _say_goodbye(lines: list[str]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from routine.core.decide.time import SESSION
+from routine.core.decide.ticks_and_wakes import SESSION
 from routine.core.errors import RoutineError, StoreError
 from routine.core.occurrences.held_back import clock_unset
 from routine.core.requests.commands import Command
@@ -31,7 +31,7 @@ from routine.daemon.read_request import Call
 from routine.daemon.running_session import RunningSession
 from routine.daemon.server import Server
 from routine.daemon.service_thread import Outlook, ServiceThread
-from routine.daemon.tick_retry import Ticker
+from routine.daemon.tick_retry import TickRetry
 from routine.daemon.wake_timer import WakeTimer
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ class Daemon:
 
     def __init__(self, parts: Dependencies) -> None:
         self._parts = parts
-        self._beside = parts.beside()
-        self._service = ServiceThread(parts.build_service, self._look_ahead, self._beside)
+        self._query_process = parts.query_process()
+        self._service = ServiceThread(parts.build_service, self._look_ahead, self._query_process)
         ask = self._service.handle
         self._delivery = parts.delivery(ask)
-        self._ticker = Ticker(self._tick)
-        self._timer = WakeTimer(self._ticker.ask, parts.real_instant)
-        self._session = RunningSession(parts.sounds, ask, self._ticker.ask_now, parts.seconds_to, self._announce)
+        self._tick_retry = TickRetry(self._tick)
+        self._timer = WakeTimer(self._tick_retry.ask, parts.real_instant)
+        self._session = RunningSession(parts.sounds, ask, self._tick_retry.ask_now, parts.seconds_to, self._announce)
         self._watch = ClockWatch(parts.machine_clock, self._clock_upset, on_beat=self._beat)
         self._presence = PresenceReport(parts.presence(), ask)
         self._files = ChangedFiles(parts.files_stamp, ask)
@@ -94,9 +94,9 @@ class Daemon:
         address = await self._parts.listen(self._server)
         self._parts.owner.describe(address=address, version=self._parts.version)
         # Before anybody is told that it is ready: what came due while nothing ran is decided by then.
-        await self._ticker.once()
+        await self._tick_retry.once()
         await self._greet()
-        self._ticker.start()
+        self._tick_retry.start()
         self._parts.owner.describe(phase="ready")
         self._tasks.spawn(self._connect())
         _log.info("daemon: ready (process %d, version %s)", self._parts.pid, self._parts.version)
@@ -124,13 +124,13 @@ class Daemon:
         # Whoever asks now waits for the end instead of asking one that goes.
         with contextlib.suppress(StoreError):
             self._parts.owner.describe(phase="stopping")
-        self._ticker.stop()
+        self._tick_retry.stop()
         self._watch.stop()
         self._timer.stop()
         self._presence.stop()
         self._watchers.close()
-        if self._beside:
-            self._beside.end()
+        if self._query_process:
+            self._query_process.end()
         await self._server.close()
         await self._session.close()
         self._tasks.cancel()
@@ -225,7 +225,7 @@ class Daemon:
         self._timer.replan()
         self._delivery.nudge()
         self._presence.look_anew()
-        self._ticker.ask_now()
+        self._tick_retry.ask_now()
 
     async def _answer(self, call: Call) -> ServiceReply | HelloReply | StopReply | OwnReply | bytes:
         if call == "hello":
@@ -234,7 +234,7 @@ class Daemon:
             self.stop()
             return StopReply(pid=self._parts.pid)
         if isinstance(call, Tick):
-            self._ticker.ask_now()
+            self._tick_retry.ask_now()
             return SilentReply()
         if isinstance(call, OfDaemon):
             return await self._own.answer(call, partial(self._answer, StatusQuery()))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from routine.core.requests.queries import Request, SunQuery
     from routine.core.requests.replies.sun import SunReply
     from routine.daemon.doctor.examine import Look
-    from routine.daemon.long_queries import Beside
+    from routine.daemon.long_queries import QueryProcess
     from routine.daemon.notice_delivery import NoticeDelivery
     from routine.daemon.server import Server
     from routine.daemon.session_sounds import SessionSounds
@@ -55,7 +55,7 @@ def _no_sun(_: SunQuery) -> SunReply:
 class Dependencies(Struct, frozen=True, kw_only=True):
     """What a daemon is made of. `real_instant` maps the clock's instants to the machine's clock.
 
-    `beside`: the process for queries that take long; None: they are answered like all others.
+    `query_process`: the process for queries that take long; None: they are answered like all others.
     `files_stamp`: something that is another as soon as a file of the user's was changed, by hand too. `looks`: of the
     doctor, at parts of the machine; `test_sound`: the one that is heard. `sun`: of a day; these may block.
     `take_up_desktop`: be of the desktop that these variables name; whether that is another.
@@ -74,7 +74,7 @@ class Dependencies(Struct, frozen=True, kw_only=True):
     pid: int
     virtual: bool = False
     files_stamp: Callable[[], object] = lambda: None
-    beside: Callable[[], Beside | None] = lambda: None
+    query_process: Callable[[], QueryProcess | None] = lambda: None
     presence: Callable[[], PresenceWatch | None] = lambda: None
     looks: tuple[Look, ...] = ()
     test_sound: Look = list

@@ -17,7 +17,7 @@ _GRACE_S = 1.0
 _MOST_EFFECTS = 6
 
 
-class Newest:
+class EffectQueue:
     """Has `play` play effects, one batch at a time, and cuts it for newer ones. To be used in the event loop.
 
     `silent` is called when a batch has ended and nothing follows; `later` is `call_later` of the loop, for tests.

@@ -27,11 +27,11 @@ LONGEST_S = 100.0
 _AGAIN = "Try again in a moment. If Routine was updated, restart it: routine start"
 
 
-class NotBesideError(DaemonError):
+class QueryProcessError(DaemonError):
     """The process beside could not be had, or ended: after an update its files are of another version, or gone."""
 
 
-class Question(msgspec.Struct, frozen=True):
+class LongQuery(msgspec.Struct, frozen=True):
     """A query, and what it is answered from beside the files and the log."""
 
     query: Query
@@ -39,7 +39,7 @@ class Question(msgspec.Struct, frozen=True):
     now: Now
 
 
-class Beside:
+class QueryProcess:
     """One process, begun by `command` when it is first needed, and ended when nothing was asked for a minute."""
 
     def __init__(self, command: Sequence[str]) -> None:
@@ -49,8 +49,8 @@ class Beside:
         self._idle: asyncio.TimerHandle | None = None
         self._ended = False
 
-    async def ask(self, question: Question) -> bytes:
-        """The line that answers it. Raises DaemonError where it takes too long, NotBesideError."""
+    async def ask(self, question: LongQuery) -> bytes:
+        """The line that answers it. Raises DaemonError where it takes too long, QueryProcessError."""
         asked = encoded(question)
         async with self._turn:
             if self._ended:
@@ -65,7 +65,7 @@ class Beside:
             except (OSError, EOFError) as error:
                 self.close()
                 _log.warning("query: the process beside failed (%s)", error or type(error).__name__)
-                raise NotBesideError("Routine could not answer this.", _AGAIN) from error
+                raise QueryProcessError("Routine could not answer this.", _AGAIN) from error
             except asyncio.CancelledError:
                 self.close()  # what it answers next would be taken for another answer
                 raise

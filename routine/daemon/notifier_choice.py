@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from routine.core.requests.replies.status import NotifierStatus, TriedNotifier
-from routine.daemon.notifier_reconnect import Candidate, Factory, Heard
+from routine.daemon.notifier_reconnect import AnswerListener, Candidate, Factory
 
 
 class NotifierChoice:
     """The candidates, best first. `wake` is called when another look is worth it; `idle`: as that of a candidate."""
 
     def __init__(
-        self, factories: Mapping[str, Factory], wake: Callable[[], None], heard: Heard, idle: Callable[[], bool]
+        self,
+        factories: Mapping[str, Factory],
+        wake: Callable[[], None],
+        listener: AnswerListener,
+        idle: Callable[[], bool],
     ) -> None:
-        self._candidates = {name: Candidate(name, build, wake, heard, idle) for name, build in factories.items()}
+        self._candidates = {name: Candidate(name, build, wake, listener, idle) for name, build in factories.items()}
 
     async def best(self, setting: str, something_new: bool) -> Candidate | None:
         """The best that is connected, or can be now, or None. `setting`: "auto", or the only one to use."""

@@ -22,7 +22,7 @@ _STEADY_S = 60.0
 _FAILURES_BEFORE_NEXT = 2
 
 
-class Heard(Protocol):
+class AnswerListener(Protocol):
     """Who hears what a person does with the notices."""
 
     def pressed(self, handle: str, button: str) -> None:
@@ -49,7 +49,7 @@ class Candidate:
     """
 
     def __init__(
-        self, name: str, build: Factory, wake: Callable[[], None], heard: Heard, idle: Callable[[], bool]
+        self, name: str, build: Factory, wake: Callable[[], None], listener: AnswerListener, idle: Callable[[], bool]
     ) -> None:
         self.name = name
         self.notifier = build()
@@ -61,7 +61,7 @@ class Candidate:
         self._refusals = 0  # to connect, in a row
         self._failures = 0  # to show, in a row
         self._losses = 0  # of the connection, since it last held for a while
-        self._wake, self._heard, self._idle = wake, heard, idle
+        self._wake, self._listener, self._idle = wake, listener, idle
         self._timer: asyncio.TimerHandle | None = None
 
     async def connect(self) -> bool:
@@ -127,19 +127,19 @@ class Candidate:
 
     def pressed(self, handle: str, button: str) -> None:
         """A button was pressed."""
-        self._heard.pressed(handle, button)
+        self._listener.pressed(handle, button)
 
     def opened(self, handle: str) -> None:
         """Somebody wants to read it."""
-        self._heard.opened(handle)
+        self._listener.opened(handle)
 
     def closed(self, handle: str) -> None:
         """Somebody closed it without an answer."""
-        self._heard.closed(handle)
+        self._listener.closed(handle)
 
     def hidden(self, handle: str) -> None:
         """The server does not show it."""
-        self._heard.hidden(handle)
+        self._listener.hidden(handle)
 
     def lost(self, reason: str) -> None:
         """The server or the way to it is gone. Once, it is looked for at once; one that keeps going is left alone."""

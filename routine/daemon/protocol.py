@@ -22,6 +22,8 @@ MAX_REQUEST = 1024 * 1024
 
 Message = Mapping[str, object]
 """One JSON object, as it is sent."""
+#: What a field is called on the way, where that cannot be a name in Python.
+SENT_AS = {"length": "for", "start": "from", "go_on": "go-on"}
 
 
 class Json(dict[str, Any]):

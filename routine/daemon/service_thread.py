@@ -21,13 +21,13 @@ from routine.core.requests.replies.commands import SilentReply
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
-from routine.daemon.long_queries import Beside, NotBesideError, Question
+from routine.daemon.long_queries import LongQuery, QueryProcess, QueryProcessError
 from routine.service.service import Service
 
 if TYPE_CHECKING:
     from routine.service.service import ServiceReply
 
-    _Outcome = tuple[ServiceReply | Question, Exception | None, "Outlook | None"]
+    _Outcome = tuple[ServiceReply | LongQuery, Exception | None, "Outlook | None"]
 
 _log = logging.getLogger(__name__)
 
@@ -66,9 +66,12 @@ class ServiceThread:
     """
 
     def __init__(
-        self, build: Callable[[], Service], on_outlook: Callable[[Outlook], None], beside: Beside | None = None
+        self,
+        build: Callable[[], Service],
+        on_outlook: Callable[[Outlook], None],
+        query_process: QueryProcess | None = None,
     ) -> None:
-        self._build, self._beside = build, beside
+        self._build, self._query_process = build, query_process
         self._on_outlook = on_outlook
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="service")
         self._service: Service | None = None
@@ -93,15 +96,15 @@ class ServiceThread:
         reply, error, _ = await asyncio.shield(job)
         if error is not None:
             raise error
-        if isinstance(reply, Question):
-            return await self._beside_or_here(reply)
+        if isinstance(reply, LongQuery):
+            return await self._by_process_or_here(reply)
         return reply
 
-    async def _beside_or_here(self, question: Question) -> ServiceReply | bytes:
+    async def _by_process_or_here(self, question: LongQuery) -> ServiceReply | bytes:
         """Its answer from the process beside; without one, what takes no more than a moment is answered here."""
         try:
-            return await self._process_beside().ask(question)
-        except NotBesideError:
+            return await self._its_process().ask(question)
+        except QueryProcessError:
             loop, service = asyncio.get_running_loop(), self._loaded()
             if await loop.run_in_executor(self._thread, service.takes_long, question.query, _BEARABLE):
                 raise
@@ -121,10 +124,10 @@ class ServiceThread:
             with contextlib.suppress(RuntimeError):  # stopped meanwhile, which does it too
                 self._thread.submit(_tidied, self._loaded())
 
-    def _process_beside(self) -> Beside:
-        if self._beside is None:
+    def _its_process(self) -> QueryProcess:
+        if self._query_process is None:
             raise DaemonError("Routine could not answer this.", "Try again in a moment.")
-        return self._beside
+        return self._query_process
 
     def _loaded(self) -> Service:
         if self._service is None:
@@ -136,7 +139,7 @@ class ServiceThread:
             self._on_outlook(outlook)
 
     def _do(self, service: Service, request: Request) -> _Outcome:
-        reply: ServiceReply | Question = SilentReply()
+        reply: ServiceReply | LongQuery = SilentReply()
         failure: Exception | None = None
         try:
             reply = self._question(service, request) or service.answer(request)
@@ -144,11 +147,11 @@ class ServiceThread:
             failure = error
         return reply, failure, _outlook(service) if isinstance(request, Command | Edit) else None
 
-    def _question(self, service: Service, request: Request) -> Question | None:
+    def _question(self, service: Service, request: Request) -> LongQuery | None:
         """What is to be asked beside instead: a query that would hold up the requests behind it."""
-        if self._beside is None or not isinstance(request, Query) or not service.takes_long(request):
+        if self._query_process is None or not isinstance(request, Query) or not service.takes_long(request):
             return None
-        return Question(request, service.state, service.now())
+        return LongQuery(request, service.state, service.now())
 
 
 def _tidied(service: Service) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from msgspec import Struct
 
 from routine.core.state.session import Chime, Effect, Part, Say
-from routine.daemon.late_speech import Newest
+from routine.daemon.late_speech import EffectQueue
 from routine.ports.outputs import Inhibitor, OutputError, Probed, Sound, Voice
 
 _log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class SessionSounds:
         self._voice, self._sound, self._inhibitor = voice, sound, inhibitor
         self.music = music
         # The last words of a session once said, what was held is let go.
-        self._speech = Newest(self._play, silent=self._again, later=later)
+        self._speech = EffectQueue(self._play, silent=self._again, later=later)
         self._wish = (False, "")  # whether a session runs, and the music to be heard
         self._is = (False, "")
         self._granting: asyncio.Task[None] | None = None

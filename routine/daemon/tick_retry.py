@@ -18,7 +18,7 @@ _FIRST_REPEAT_S = 0.02
 _LONGEST_S = 60.0
 
 
-class Ticker:
+class TickRetry:
     """Calls `tick`, one at a time; it says whether everything that was due is decided, and may raise RoutineError."""
 
     def __init__(self, tick: Callable[[], Awaitable[bool]]) -> None:

@@ -24,7 +24,7 @@ from routine.page.not_running import not_running, start_it
 from routine.page.reader import Reader, advice
 from routine.page.refusals import refusal
 from routine.page.requests import NotRunningError
-from routine.page.shared_state import House
+from routine.page.shared_state import SharedState
 from routine.page.static import static_file
 from routine.page.version_check import newer_than
 
@@ -46,9 +46,9 @@ Act = Callable[[Reader], Response]
 class App:
     """Everything behind the gate. Screens are imported when first asked for: the first page must come soon."""
 
-    def __init__(self, house: House, live: Live, lifetime: Lifetime, link: Callable[[str], str]) -> None:
+    def __init__(self, shared: SharedState, live: Live, lifetime: Lifetime, link: Callable[[str], str]) -> None:
         """`link` makes an address that opens a screen once."""
-        self._house, self._live, self._lifetime, self._link = house, live, lifetime, link
+        self._shared, self._live, self._lifetime, self._link = shared, live, lifetime, link
         self._screens: dict[str, ASGIApp] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,7 +71,7 @@ class App:
                 refusal("readers", 503) if self._live.full else self._live.follow(request.query_params.get("since", ""))
             )
         if room == "start" and scope["method"] == "POST":
-            return await self._told(Reader(self._house, request, "today"), start_it)
+            return await self._told(Reader(self._shared, request, "today"), start_it)
         if scope["method"] == "GET" and newer_than(__version__):
             self._lifetime.end()  # its other screens are of the new version by now, or gone
             return refusal("updated", 410)
@@ -79,8 +79,8 @@ class App:
             scope["path"] = "/" + "/".join(more)
             return self._screen(room)
         if room == "":
-            return RedirectResponse(f"/{self._house.keys.prefix}/today", 303)
-        return await self._told(Reader(self._house, request, ""), _nowhere)
+            return RedirectResponse(f"/{self._shared.secrets.prefix}/today", 303)
+        return await self._told(Reader(self._shared, request, ""), _nowhere)
 
     def _control(self, request: Request, rest: list[str]) -> Response:
         """What `routine open` asks."""
@@ -93,13 +93,13 @@ class App:
 
     def _enter(self, request: Request, key: str) -> Response:
         """Let the reader of a link in. Not by a redirect: after one that began elsewhere no cookie would be sent."""
-        keys = self._house.keys
+        secrets = self._shared.secrets
         to = request.query_params.get("to", "")
-        if request.method != "GET" or not keys.redeem(key):
-            return refusal("link", 401, keys.prefix)
-        where = f"/{keys.prefix}/{to if to in BY_NAME else 'today'}"
-        response = HTMLResponse(_ENTERED.format(where=where, icon=f"/{keys.prefix}/static/icon.svg"))
-        response.set_cookie(COOKIE, keys.cookie, path=f"/{keys.prefix}/", httponly=True, samesite="strict")
+        if request.method != "GET" or not secrets.redeem(key):
+            return refusal("link", 401, secrets.prefix)
+        where = f"/{secrets.prefix}/{to if to in BY_NAME else 'today'}"
+        response = HTMLResponse(_ENTERED.format(where=where, icon=f"/{secrets.prefix}/static/icon.svg"))
+        response.set_cookie(COOKIE, secrets.cookie, path=f"/{secrets.prefix}/", httponly=True, samesite="strict")
         return response
 
     def _screen(self, name: str) -> ASGIApp:
@@ -119,7 +119,7 @@ class App:
 
     def _endpoint(self, screen: str, act: Act) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
-            return await self._told(Reader(self._house, request, screen), act)
+            return await self._told(Reader(self._shared, request, screen), act)
 
         return answer
 
@@ -157,6 +157,6 @@ def _nowhere(reader: Reader) -> Response:
     return reader.show("failed.html", status=404, title="There is no such page", lines=())
 
 
-def build(house: House, live: Live, lifetime: Lifetime, link: Callable[[str], str], host: str) -> ASGIApp:
+def build(shared: SharedState, live: Live, lifetime: Lifetime, link: Callable[[str], str], host: str) -> ASGIApp:
     """The whole page behind its gate; `host`: the only name and port that it goes by."""
-    return Gate(App(house, live, lifetime, link), house.keys, host)
+    return Gate(App(shared, live, lifetime, link), shared.secrets, host)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from routine.page.page_secrets import Keys, same
+from routine.page.page_secrets import PageSecrets, same
 from routine.page.refusals import refusal
 
 COOKIE = "routine"
@@ -47,9 +47,9 @@ class TurnedAwayError(Exception):
 class Gate:
     """Asks the inner app only for what the person at this page asks for; a form's fields are in `scope["form"]`."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, host: str) -> None:
+    def __init__(self, app: ASGIApp, secrets: PageSecrets, host: str) -> None:
         """`host`: the only name and port that the page goes by, such as `127.0.0.1:4711`."""
-        self._app, self._keys, self._host = app, keys, host
+        self._app, self._secrets, self._host = app, secrets, host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -77,25 +77,25 @@ class Gate:
         if scope["method"] != "POST":
             return []
         if headers.get("origin") != f"http://{self._host}":
-            raise TurnedAwayError(refusal("origin", 403, self._keys.prefix))
-        form = await _read_form(headers, receive, self._keys.prefix)
-        if not same(self._keys.form, dict(form).get(TOKEN, "")):
-            raise TurnedAwayError(refusal("token", 403, self._keys.prefix))
+            raise TurnedAwayError(refusal("origin", 403, self._secrets.prefix))
+        form = await _read_form(headers, receive, self._secrets.prefix)
+        if not same(self._secrets.form, dict(form).get(TOKEN, "")):
+            raise TurnedAwayError(refusal("token", 403, self._secrets.prefix))
         return form
 
     def _check_control(self, headers: Mapping[str, str]) -> None:
-        if not same(f"Bearer {self._keys.control}", headers.get("authorization", "")) or "origin" in headers:
+        if not same(f"Bearer {self._secrets.control}", headers.get("authorization", "")) or "origin" in headers:
             raise TurnedAwayError(PlainTextResponse("Not for you.", 401))
 
     def _check_reader(self, scope: Scope, headers: Mapping[str, str]) -> None:
         """Whether it comes from somebody who was let in; the key of a link and what a page is dressed in need less."""
         _, prefix, *rest = scope["path"].split("/", 3) if scope["path"].count("/") > 1 else ("", "", "")
-        if not same(self._keys.prefix, prefix):
+        if not same(self._secrets.prefix, prefix):
             raise TurnedAwayError(refusal("cookie", 401))
         if rest and rest[0] in ("enter", "static"):
             return
-        if not same(self._keys.cookie, _cookie(headers.get("cookie", ""))):
-            raise TurnedAwayError(refusal("cookie", 401, self._keys.prefix))
+        if not same(self._secrets.cookie, _cookie(headers.get("cookie", ""))):
+            raise TurnedAwayError(refusal("cookie", 401, self._secrets.prefix))
 
 
 def _headers(scope: Scope) -> dict[str, str]:

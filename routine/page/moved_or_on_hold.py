@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from routine.page.told_once import Told, runs, span
+from routine.page.told_once import TimesRow, runs, span
 from routine.page.without_commands import sentence, upfirst
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def why_so(one: Planned) -> str:
     return " ".join(filter(None, (moved, sentence(upfirst(one.reason.why)) if one.reason.why else "")))
 
 
-def not_as_written(found: Iterable[WholePlanTime]) -> list[Told]:
+def not_as_written(found: Iterable[WholePlanTime]) -> list[TimesRow]:
     """What of a plan moved or is on hold."""
     told = [one for one in found if one.reason is not None]
     return [_row(group) for group in runs(told, _same_reason)]
@@ -58,12 +58,12 @@ def _same_reason(one: WholePlanTime) -> object:
     return one.routine, reason.kind, reason.why, reason.visit
 
 
-def _row(group: list[WholePlanTime]) -> Told:
+def _row(group: list[WholePlanTime]) -> TimesRow:
     first, reason = group[0], group[0].reason
     now = "Not counted" if first.status == "excused" else upfirst(first.when)
     if reason is None:
-        return Told(first.title, span([one.when for one in group]), now, upfirst(first.why))
+        return TimesRow(first.title, span([one.when for one in group]), now, upfirst(first.why))
     if reason.kind in ("left-out", "held"):
         now = NOT_AS_WRITTEN[reason.kind]
     why = reason.why or upfirst(first.why)
-    return Told(first.title, span([one.moved_words or one.when for one in group]), now, why, reason.visit)
+    return TimesRow(first.title, span([one.moved_words or one.when for one in group]), now, why, reason.visit)

@@ -11,7 +11,7 @@ from routine.page.link import LINK_S
 _MOST_LINKS = 16
 
 
-class Keys:
+class PageSecrets:
     """Made anew with every process: what a page of yesterday knows opens nothing today."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from routine.adapters.lock_file import DirectoryLock
 from routine.adapters.paths import paths
 from routine.core.errors import BusyError, RoutineError
 from routine.page.link import page_folder
-from routine.page.page_secrets import Keys
+from routine.page.page_secrets import PageSecrets
 
 if TYPE_CHECKING:
     from routine.adapters.paths import Paths
@@ -42,18 +42,18 @@ def main() -> None:
 
 def _open(where: Paths, lock: DirectoryLock) -> None:
     """Tell the first link as soon as the door stands, and only then load what answers: who comes early waits."""
-    keys, door = Keys(), _door()
+    secrets, door = PageSecrets(), _door()
     host = f"127.0.0.1:{door.getsockname()[1]}"
 
     def link(screen: str) -> str:
-        return f"http://{host}/{keys.prefix}/enter/{keys.link()}?to={screen}"
+        return f"http://{host}/{secrets.prefix}/enter/{secrets.link()}?to={screen}"
 
-    lock.describe(phase="ready", address=f"{host} {keys.control}", version=__version__)
+    lock.describe(phase="ready", address=f"{host} {secrets.control}", version=__version__)
     _tell({"link": link(sys.argv[1] if len(sys.argv) > 1 else "today")})
     _start_log(where.log_file)
     from routine.page.serve import serve
 
-    serve(where, keys, door, host, link)
+    serve(where, secrets, door, host, link)
 
 
 def _door() -> socket.socket:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from routine.core.requests.replies.status import DaemonStatus
-    from routine.page.shared_state import House
+    from routine.page.shared_state import SharedState
 
 
 #: Of a page with forms. Under `no-referrer`, which holds for everything else, browsers send its forms with `Origin:
@@ -38,9 +38,9 @@ class Health(NamedTuple):
 class Reader:
     """One request of the person who reads the page. `screen`: the name of the screen that answers it."""
 
-    def __init__(self, house: House, request: Request, screen: str) -> None:
-        self.house, self.screen = house, screen
-        self.daemon = Daemon(house.paths.data_dir)
+    def __init__(self, shared: SharedState, request: Request, screen: str) -> None:
+        self.shared, self.screen = shared, screen
+        self.daemon = Daemon(shared.paths.data_dir)
         self.given: Mapping[str, str] = request.path_params
         """The variable parts of the address."""
         self.asked: Mapping[str, str] = request.query_params
@@ -48,7 +48,7 @@ class Reader:
         self.asked_pairs: Sequence[tuple[str, str]] = request.query_params.multi_items()
         """The same, with every value of a name that is there more than once."""
         self.posted = request.method == "POST"
-        draft = () if self.posted else house.drafts.named(self.asked.get("draft", ""))
+        draft = () if self.posted else shared.drafts.named(self.asked.get("draft", ""))
         self._form: list[tuple[str, str]] = [*(request.scope.get("form") or draft)]
         self.drafted = bool(draft)
         """Whether the fields are those of a form that was sent before, and is shown again."""
@@ -73,29 +73,29 @@ class Reader:
     def address(self, where: str = "", **asked: str) -> str:
         """The address of a place in the page, such as `routines/egg-mask`; it needs the secret beginning."""
         query = f"?{urlencode(asked)}" if asked else ""
-        return f"/{self.house.keys.prefix}/{where}{query}"
+        return f"/{self.shared.secrets.prefix}/{where}{query}"
 
     def show(self, template: str, *, status: int = 200, **values: object) -> Response:
         """A page, from a template that extends base.html."""
-        text = self.house.templates.get_template(template).render(
+        text = self.shared.templates.get_template(template).render(
             reader=self,
             address=self.address,
             screens=SCREENS,
             here=self.screen,
-            token=self.house.keys.form,
-            said=self.house.messages.named(self.asked.get("said", "")),
+            token=self.shared.secrets.form,
+            said=self.shared.messages.named(self.asked.get("said", "")),
             **values,
         )
         return HTMLResponse(sayable(text), status, _WITH_FORMS)
 
     def back(self, where: str, said: Said | None = None, **asked: str) -> Response:
         """Go on to a page after a form was acted on, which tells what came of it."""
-        told = {"said": self.house.messages.keep(said)} if said else {}
+        told = {"said": self.shared.messages.keep(said)} if said else {}
         return RedirectResponse(self.address(where, **asked, **told), 303)
 
     def again(self, where: str, said: Said | None = None, *more: tuple[str, str]) -> Response:
         """Go on to a page that shows the form again as it was sent, with `more` fields, which count before its own."""
-        return self.back(where, said, draft=self.house.drafts.keep([*self._form, *more]))
+        return self.back(where, said, draft=self.shared.drafts.keep([*self._form, *more]))
 
     # --- what every page shows ------------------------------------------------------------------------------------
 

@@ -6,9 +6,7 @@ from typing import Any
 
 from routine.core.errors import DaemonError
 from routine.daemon import client
-
-#: What a field is called on the way, where that cannot be a name in Python.
-SENT_AS = {"length": "for", "start": "from", "go_on": "go-on"}
+from routine.daemon.protocol import SENT_AS
 
 
 class NotRunningError(DaemonError):

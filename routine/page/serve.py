@@ -11,40 +11,40 @@ from routine.page.app import build
 from routine.page.lifetime import Lifetime
 from routine.page.live_updates import Live
 from routine.page.server import server
-from routine.page.shared_state import House
+from routine.page.shared_state import SharedState
 
 if TYPE_CHECKING:
     import socket
 
     from routine.adapters.paths import Paths
-    from routine.page.page_secrets import Keys
+    from routine.page.page_secrets import PageSecrets
 
 
-def serve(where: Paths, keys: Keys, door: socket.socket, host: str, link: Callable[[str], str]) -> None:
+def serve(where: Paths, secrets: PageSecrets, door: socket.socket, host: str, link: Callable[[str], str]) -> None:
     """Answer at this socket until nobody has read for long enough, or until told to stop."""
-    house = House(where, keys)
+    shared = SharedState(where, secrets)
     # What the first screen needs is loaded while the browser begins; what asks earlier waits for it.
-    threading.Thread(target=_warm, args=(house,), daemon=True).start()
-    asyncio.run(_answer(house, door, host, link))
+    threading.Thread(target=_warm, args=(shared,), daemon=True).start()
+    asyncio.run(_answer(shared, door, host, link))
 
 
-def _warm(house: House) -> None:
+def _warm(shared: SharedState) -> None:
     from routine.page.screens import today  # noqa: F401 - to have it loaded
 
-    house.templates.get_template("today.html")
+    shared.templates.get_template("today.html")
 
 
-async def _answer(house: House, door: socket.socket, host: str, link: Callable[[str], str]) -> None:
-    house.keys.begin(asyncio.get_running_loop().time)
+async def _answer(shared: SharedState, door: socket.socket, host: str, link: Callable[[str], str]) -> None:
+    shared.secrets.begin(asyncio.get_running_loop().time)
 
     def end() -> None:
         live.close()
         serving.should_exit = True
 
-    house.end = end
+    shared.end = end
     lifetime = Lifetime(end)
-    live = Live(house.paths.data_dir, lifetime)
-    serving = server(build(house, live, lifetime, link, host))
+    live = Live(shared.paths.data_dir, lifetime)
+    serving = server(build(shared, live, lifetime, link, host))
     lifetime.read()
     await serving.serve(sockets=[door])
     live.close()

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from routine.adapters.paths import Paths
-    from routine.page.page_secrets import Keys
+    from routine.page.page_secrets import PageSecrets
 
 
 def _not_yet() -> None:
     """Nothing is served yet."""
 
 
-class House:
+class SharedState:
     """One for a process."""
 
-    def __init__(self, paths: Paths, keys: Keys) -> None:
-        self.paths, self.keys = paths, keys
+    def __init__(self, paths: Paths, secrets: PageSecrets) -> None:
+        self.paths, self.secrets = paths, secrets
         self.messages, self.drafts = Messages(), Drafts()
         self.end: Callable[[], None] = _not_yet
         """Ends the process; in the event loop alone."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Told(NamedTuple):
+class TimesRow(NamedTuple):
     """One row: of which routine, when, what becomes of it, why, and who says so."""
 
     title: str

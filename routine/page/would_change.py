@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from routine.page.plan_calendar import DAYS
-from routine.page.told_once import Told, runs, span
+from routine.page.told_once import TimesRow, runs, span
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.changes import PlanChanges, TimeChange
@@ -42,7 +42,7 @@ _BY_TIME = {
 # --- the same told once --------------------------------------------------------------------------------------------
 
 
-def changes(fits: PlanChanges, without: str = "") -> list[Told]:
+def changes(fits: PlanChanges, without: str = "") -> list[TimesRow]:
     """What a change would do to the plan. `without`: the routine that is changed, of which this is said already."""
     found = [one for one in fits.changes if one.routine != without]
     return [_changed(group) for group in runs(found, _same_change)]
@@ -52,7 +52,7 @@ def _same_change(one: TimeChange) -> object:
     return one.id if one.kind == "moves" else (one.routine, one.kind, one.reason.why if one.reason else "")
 
 
-def _changed(group: list[TimeChange]) -> Told:
+def _changed(group: list[TimeChange]) -> TimesRow:
     first = group[0]
     now, times = _CHANGE[first.kind], [one.after_words or one.before_words or "" for one in group]
     if first.kind == "moves":
@@ -60,7 +60,7 @@ def _changed(group: list[TimeChange]) -> Told:
         times = [first.before_words] if first.before_words else times
     elif first.kind in ("comes", "counts") and first.reason and first.reason.kind == "moved":
         now = f"{now}, moved"  # of that the reason speaks
-    return Told(first.title, span(times), now, first.reason.why if first.reason else "")
+    return TimesRow(first.title, span(times), now, first.reason.why if first.reason else "")
 
 
 # --- by time -------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from routine.service.after_press import AfterPress
 from routine.service.history import History
 from routine.service.presets_on_demand import PresetsOnDemand
 from routine.service.profile_answers import NotedAnswers
-from routine.service.user_files import OwnFiles
+from routine.service.user_files import UserFiles
 
 _T = TypeVar("_T")
 
@@ -58,7 +58,7 @@ class Service:
         """Load state and setup. Raises StoreError where the data directory cannot be used. The rest: as in ports."""
         self._login = login
         self._store, self._history = store, History(store)
-        self._own_files = OwnFiles(editor, self._command)
+        self._user_files = UserFiles(editor, self._command)
         self._after_press, self._noted = AfterPress(login, browser), NotedAnswers(note)
         self._files = files
         self._clock = clock
@@ -102,7 +102,7 @@ class Service:
         Raises RoutineError; then nothing has changed, in memory or on disk.
         """
         if isinstance(request, OfFiles):
-            reply: ServiceReply = self._own_files.answer(request, self._look, self._log_since)
+            reply: ServiceReply = self._user_files.answer(request, self._look, self._log_since)
         else:
             reply = self._query(request) if isinstance(request, Query) else self._command(request)
         if isinstance(request, Command | Edit):
@@ -150,7 +150,7 @@ class Service:
 
     def _time_passes(self, setup: Setup) -> None:
         """What is done without being asked, on trial: nothing comes of it."""
-        from routine.core.decide.time import all_wakes
+        from routine.core.decide.ticks_and_wakes import all_wakes
         from routine.core.notices.wanted import wanted
 
         now = self._clock.now()
@@ -209,7 +209,7 @@ class Service:
         return work > (QUICK if most is None else most)
 
     def _query(self, query: Query) -> QueryReply:
-        tried = self._own_files.tried(query.edits if isinstance(query, ReviewQuery) else ())
+        tried = self._user_files.tried(query.edits if isinstance(query, ReviewQuery) else ())
         reply = self._look(lambda seen: answer(_edited(seen, tried), query, self._log))
         return self._with_problems(reply) if isinstance(query, StatusQuery) else reply
 
@@ -236,7 +236,7 @@ class Service:
 
     def wakes(self) -> dict[str, datetime]:
         """The next instant (UTC) at which each routine, or a notice or pause, needs a tick."""
-        from routine.core.decide.time import all_wakes
+        from routine.core.decide.ticks_and_wakes import all_wakes
 
         return self._look(all_wakes)
 

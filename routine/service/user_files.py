@@ -30,7 +30,7 @@ class Look(Protocol):
         ...
 
 
-class OwnFiles:
+class UserFiles:
     """`editor` None: they cannot be changed here. `take_up` reads them again."""
 
     def __init__(self, editor: Editor | None, take_up: Callable[[Reload], Reply]) -> None:

@@ -19,14 +19,14 @@ from routine.core.errors import RoutineError
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.daemon.encode_reply import as_json
-from routine.daemon.long_queries import LENGTH, Question
+from routine.daemon.long_queries import LENGTH, LongQuery
 from routine.daemon.protocol import failed, line, ok
 from routine.ports.files import SetupSource
 from routine.service.service import Service
 from routine.wiring.files import build_files
 from routine.wiring.local_service import editor_of
 
-_MANNERS = 10  # what somebody waits for by the minute gives way to what they wait for by the second
+_NICENESS = 10  # what somebody waits for by the minute gives way to what they wait for by the second
 
 
 class _AsAsked:
@@ -56,7 +56,7 @@ class _AsAsked:
 def main() -> None:
     """Answer until the daemon hangs up."""
     with suppress(OSError, AttributeError):
-        os.nice(_MANNERS)
+        os.nice(_NICENESS)
     where = paths()
     files = build_files(where, readonly=True)
     while (asked := _read(sys.stdin.buffer)) is not None:
@@ -71,7 +71,7 @@ def _read(stream: BinaryIO) -> bytes | None:
 
 
 def _answer(where: Paths, files: SetupSource, asked: bytes) -> bytes:
-    question = msgspec.json.decode(asked, type=Question)
+    question = msgspec.json.decode(asked, type=LongQuery)
     store = _AsAsked(question.state, TinyDbStore(Path(where.data_dir), readonly=True))
     try:
         service = Service(store, files, ManualClock(question.now), editor=editor_of(where))  # which only tries here

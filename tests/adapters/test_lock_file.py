@@ -47,7 +47,7 @@ while True:
 """
 
 
-class Other:
+class OtherProcess:
     """Another process that owns the directory until it is told to end."""
 
     def __init__(self, folder: Path, role: str = "daemon", program: str = OWN) -> None:
@@ -65,8 +65,8 @@ class Other:
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Iterator[Other]:
-    process = Other(tmp_path)
+def other(tmp_path: Path) -> Iterator[OtherProcess]:
+    process = OtherProcess(tmp_path)
     yield process
     process.kill()
 
@@ -80,7 +80,7 @@ def test_one_owner_keeps_out_another(tmp_path: Path) -> None:
     DirectoryLock(tmp_path).acquire("command")
 
 
-def test_the_refusal_names_a_daemon_and_how_to_end_it(tmp_path: Path, other: Other) -> None:
+def test_the_refusal_names_a_daemon_and_how_to_end_it(tmp_path: Path, other: OtherProcess) -> None:
     with pytest.raises(BusyError) as refusal:
         DirectoryLock(tmp_path).acquire("daemon")
     assert f"(process {other.process.pid}, ready, since 20" in refusal.value.message
@@ -95,14 +95,14 @@ def test_the_refusal_names_another_command(tmp_path: Path) -> None:
         DirectoryLock(tmp_path).acquire("command")
 
 
-def test_waiting_gets_the_directory_when_it_becomes_free(tmp_path: Path, other: Other) -> None:
+def test_waiting_gets_the_directory_when_it_becomes_free(tmp_path: Path, other: OtherProcess) -> None:
     assert other.process.stdin is not None
     other.process.stdin.close()
     DirectoryLock(tmp_path).acquire("command", wait_s=5)
     other.process.wait()
 
 
-def test_a_killed_owner_owns_nothing_whatever_its_file_says(tmp_path: Path, other: Other) -> None:
+def test_a_killed_owner_owns_nothing_whatever_its_file_says(tmp_path: Path, other: OtherProcess) -> None:
     assert is_held(tmp_path)
     other.kill()
     assert not is_held(tmp_path)
@@ -113,7 +113,7 @@ def test_a_killed_owner_owns_nothing_whatever_its_file_says(tmp_path: Path, othe
     assert read_holder(tmp_path) != said
 
 
-def test_anyone_can_read_who_owns_it(tmp_path: Path, other: Other) -> None:
+def test_anyone_can_read_who_owns_it(tmp_path: Path, other: OtherProcess) -> None:
     said = read_holder(tmp_path)
     assert said is not None
     assert said[:5] == (other.process.pid, "daemon", "ready", "/run/x.sock", "1.0")
@@ -155,7 +155,7 @@ def test_looking_whether_it_is_held_does_not_keep_anyone_out(tmp_path: Path) -> 
 
 
 def test_what_is_read_is_never_half_of_one_description_and_half_of_another(tmp_path: Path) -> None:
-    writer = Other(tmp_path, program=REWRITE)
+    writer = OtherProcess(tmp_path, program=REWRITE)
     seen: set[Holder | None] = {read_holder(tmp_path) for _ in range(20_000)}
     writer.kill()
     assert len(seen) > 10
@@ -224,7 +224,7 @@ def test_one_who_only_looks_at_that_moment_does_not_make_it_busy(
 
 
 def test_what_a_killed_owner_left_is_gone_before_the_next_has_said_anything(
-    tmp_path: Path, other: Other, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, other: OtherProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other.kill()
     said: list[Holder | None] = []

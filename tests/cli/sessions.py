@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from routine.cli.live.keys import Heard
+from routine.cli.live.keys import KeyInput
 from routine.cli.live.session_words import Scene
 from routine.core.errors import NothingToDoError, RoutineError
 from routine.core.requests.replies.commands import SessionActReply
@@ -54,7 +54,7 @@ def waiting(**changes: Any) -> SessionView:
     return a_session(phase="waiting", left_s=None, length_s=None, **changes)
 
 
-class Keys:
+class FakeKeyboard:
     """A keyboard on which what is written is pressed, in order; a `.` is a second that passes."""
 
     def __init__(self, typed: Iterable[str]) -> None:
@@ -62,26 +62,26 @@ class Keys:
         self.forgotten = 0
         self.waits: list[float] = []
 
-    def __enter__(self) -> Keys:
+    def __enter__(self) -> FakeKeyboard:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Nothing to put back."""
 
-    def wait(self, within_s: float) -> Heard:
+    def wait(self, within_s: float) -> KeyInput:
         """The next one; when there are no more, the terminal is gone."""
         self.waits.append(within_s)
         if not self._typed:
-            return Heard(closed=True)
+            return KeyInput(closed=True)
         key = self._typed.pop(0)
-        return Heard(passed_s=1.0) if key == "." else Heard((key,))
+        return KeyInput(passed_s=1.0) if key == "." else KeyInput((key,))
 
     def forget(self) -> None:
         """Count it."""
         self.forgotten += 1
 
 
-class Told:
+class FakeDaemon:
     """A daemon that answers `session-status` with what a test lays down, one after the other, and keeps the actions."""
 
     def __init__(self, *statuses: SessionView | RoutineError | None, ending: EndingView | None = None) -> None:
@@ -106,7 +106,7 @@ class Told:
         return received(SessionReply(session=found, ending=None if found else self._ending))
 
 
-class Shown:
+class RecordingView:
     """A view that keeps every scene."""
 
     def __init__(self) -> None:

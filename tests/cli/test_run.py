@@ -14,7 +14,7 @@ from routine.core.requests.replies.session import EndingView, SessionView
 from routine.wiring import start_daemon
 from tests.cli.conftest import Run
 from tests.cli.fake_connection import FakeService
-from tests.cli.sessions import Told, a_session, waiting
+from tests.cli.sessions import FakeDaemon, a_session, waiting
 
 ENDING = EndingView(title="Mask: finished", lines=("11 minutes on your skin, within the limit.", "Next: Fri 20:30."))
 
@@ -27,7 +27,7 @@ def started(fake: FakeService, monkeypatch: pytest.MonkeyPatch) -> FakeService:
     return fake
 
 
-def follows(monkeypatch: pytest.MonkeyPatch, told: Told) -> None:
+def follows(monkeypatch: pytest.MonkeyPatch, told: FakeDaemon) -> None:
     """Have the daemon tell this about the session."""
 
     class Link:
@@ -41,7 +41,7 @@ def test_without_a_terminal_each_change_is_a_plain_line(
     run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No escape codes, no drawing; the closing words at the end."""
-    follows(monkeypatch, Told(a_session(), a_session(), None, ending=ENDING))
+    follows(monkeypatch, FakeDaemon(a_session(), a_session(), None, ending=ENDING))
     result = run("run", "egg-mask", input="\n")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
@@ -52,7 +52,7 @@ def test_without_a_terminal_each_change_is_a_plain_line(
 
 def test_a_name_and_a_speed_are_sent_as_given(run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
     """The service finds the routine."""
-    follows(monkeypatch, Told(None, ending=ENDING))
+    follows(monkeypatch, FakeDaemon(None, ending=ENDING))
     run("run", "egg", "--speed", "20")
     assert started.last == {"do": "session-start", "routine": "egg", "speed": 20.0, "keys": True}
 
@@ -60,7 +60,7 @@ def test_a_name_and_a_speed_are_sent_as_given(run: Run, started: FakeService, mo
 def test_a_session_that_runs_is_joined(run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
     """And it says so."""
     started.replies["session-start"] = SessionStartReply(session="egg-mask", attached=True)
-    follows(monkeypatch, Told(a_session(), None, ending=ENDING))
+    follows(monkeypatch, FakeDaemon(a_session(), None, ending=ENDING))
     assert "You are back in your session." in run("run", "egg-mask").stdout
 
 
@@ -101,7 +101,7 @@ def test_a_daemon_is_started_if_there_is_none(
 
     monkeypatch.setattr(connection, "running", lambda: running)
     monkeypatch.setattr(start_daemon, "start", start)
-    follows(monkeypatch, Told(None, ending=ENDING))
+    follows(monkeypatch, FakeDaemon(None, ending=ENDING))
     shown = run("run", "egg-mask").stdout
     assert len(begun) == 1
     assert shown.count("in the background") == lines
@@ -112,7 +112,7 @@ def test_without_a_keyboard_it_says_what_it_waits_for_and_ends(
     run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch, session: SessionView
 ) -> None:
     """A job of cron's would hang for ever; the session goes on, and is answered elsewhere."""
-    follows(monkeypatch, Told(session))
+    follows(monkeypatch, FakeDaemon(session))
     result = run("run", "egg-mask")
     assert result.exit_code == 1
     assert f"It waits for this: {session.question or session.step.say}" in result.stderr
@@ -122,7 +122,7 @@ def test_without_a_keyboard_it_says_what_it_waits_for_and_ends(
 def test_a_step_that_ends_by_itself_needs_no_keyboard(
     run: Run, started: FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    follows(monkeypatch, Told(a_session(), a_session(left_s=0.1), None, ending=ENDING))
+    follows(monkeypatch, FakeDaemon(a_session(), a_session(left_s=0.1), None, ending=ENDING))
     result = run("run", "egg-mask")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Mask: finished" in result.stdout

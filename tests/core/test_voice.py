@@ -23,7 +23,7 @@ from tests.core.review.households import guarded, say
 from tests.core.review.test_check_in import a_world as a_household
 from tests.core.review.test_check_in import live as a_quarter_later
 from tests.core.review.test_on_hold_until_over import wounded
-from tests.core.session.friday import an_evening, lying
+from tests.core.session.mask_evening import an_evening, lying
 from tests.core.spacing.household import a_world as a_spaced_world
 from tests.core.spacing.household import mask, without_room
 from tests.core.spacing.test_free_evening import a_ramp

@@ -24,7 +24,7 @@ T = TypeVar("T")
 ROOT = Path(__file__).parent.parent.parent
 
 
-class House:
+class DaemonHome:
     """One home, and the processes that were started in it. `close` ends those, by their ids."""
 
     def __init__(self, home: Path, **env: str) -> None:
@@ -36,7 +36,7 @@ class House:
         self.env = {**clean, "ROUTINE_HOME": str(home), **noon, **env}
         self._started: list[subprocess.Popen[bytes]] = []
 
-    def with_presets(self, **texts: str) -> House:
+    def with_presets(self, **texts: str) -> DaemonHome:
         """Itself, with these preset files (`spf_2` is spf-2.toml) of the user's own, and every one enabled.
 
         To the person who lives here none of the safety questions applies.

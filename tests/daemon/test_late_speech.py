@@ -6,11 +6,11 @@ import asyncio
 
 from routine.core.state.session import Chime, Say
 from routine.daemon.session_sounds import SessionSounds
-from tests.daemon.heard import Later, Parts, perform, settle, speak
+from tests.daemon.recording_outputs import FakeCallLater, RecordingOutputs, perform, settle, speak
 
 
 def test_effects_of_one_moment_belong_together() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         sounds.perform([Chime("step-end")])
         sounds.perform([Say("Rinse.")])
         await settle()
@@ -19,27 +19,27 @@ def test_effects_of_one_moment_belong_together() -> None:
 
 
 def test_perform_returns_at_once_though_the_voice_hangs() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
-        parts.hangs.add("voice")
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
+        outputs.hangs.add("voice")
         sounds.perform([Say("Lie flat.")])
         await settle()
         sounds.perform([Say("Half way.")])
-        assert parts.heard == ["Lie flat."]
+        assert outputs.heard == ["Lie flat."]
         await sounds.close()
 
     perform(scenario)
 
 
 def test_newer_words_give_the_older_a_moment_and_then_cut_them() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
-        parts.hangs.add("voice")
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
+        outputs.hangs.add("voice")
         sounds.perform([Say("Lie flat."), Say("No talking.")])
         await settle()
         sounds.perform([Say("Half way.")])
         await settle()
-        assert parts.heard == ["Lie flat."]
+        assert outputs.heard == ["Lie flat."]
         assert [delay for delay, _, _ in later.due] == [1.0]
-        parts.hangs.clear()
+        outputs.hangs.clear()
         later.pass_by()
         await settle()
 
@@ -47,9 +47,9 @@ def test_newer_words_give_the_older_a_moment_and_then_cut_them() -> None:
 
 
 def test_what_ends_within_that_moment_is_not_cut_nor_is_what_follows() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         ended = asyncio.Event()
-        parts.say = lambda text: speak(parts, text, ended)  # type: ignore[method-assign] # a voice that speaks for a while
+        outputs.say = lambda text: speak(outputs, text, ended)  # type: ignore[method-assign] # a voice that speaks for a while
         sounds.perform([Say("Lie flat.")])
         await settle()
         sounds.perform([Say("Half way.")])
@@ -62,11 +62,11 @@ def test_what_ends_within_that_moment_is_not_cut_nor_is_what_follows() -> None:
 
 
 def test_an_alarm_waits_for_nobody() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
-        parts.hangs.add("voice")
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
+        outputs.hangs.add("voice")
         sounds.perform([Say("Lie flat.")])
         await settle()
-        parts.hangs.clear()
+        outputs.hangs.clear()
         sounds.perform([Chime("alarm"), Say("Time is up.")])
         await settle()
         assert not later.due
@@ -75,14 +75,14 @@ def test_an_alarm_waits_for_nobody() -> None:
 
 
 def test_nothing_that_did_not_begin_is_said_late() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
-        parts.hangs.add("chime")
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
+        outputs.hangs.add("chime")
         sounds.perform([Chime("step-end"), Say("Half way.")])
         await settle()
         for left in range(20, 0, -1):
             sounds.perform([Say(f"{left} seconds left.")])
             await settle()
-        parts.hangs.clear()
+        outputs.hangs.clear()
         later.pass_by()
         await settle()
 
@@ -93,7 +93,7 @@ def test_nothing_that_did_not_begin_is_said_late() -> None:
 
 
 def test_nothing_to_perform_does_nothing() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         sounds.perform([])
         sounds.perform(iter(()))
         await settle()
@@ -102,7 +102,7 @@ def test_nothing_to_perform_does_nothing() -> None:
 
 
 def test_of_what_comes_at_one_moment_the_newest_six_are_heard() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         sounds.perform([Say(f"{n}.") for n in range(7)])
         await settle()
 

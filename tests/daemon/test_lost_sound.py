@@ -8,7 +8,7 @@ from routine.core.state.session import Part, Say
 from routine.daemon.lost_sound import Found, watch_sound
 from routine.daemon.session_sounds import SessionSounds, missing_parts
 from routine.ports.outputs import OutputError, Probed
-from tests.daemon.heard import Later, Parts, perform, settle
+from tests.daemon.recording_outputs import FakeCallLater, RecordingOutputs, perform, settle
 
 DEVICE = OutputError("no sound device")
 
@@ -38,17 +38,17 @@ class Watched:
 
 
 def test_a_device_that_goes_in_silence_is_told_and_its_return_too() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         watched = Watched(sounds)
         await settle()
         assert watched.looks == 0
-        parts.fails["device"] = DEVICE
-        parts.lose()
+        outputs.fails["device"] = DEVICE
+        outputs.lose()
         await watched.until_told(1)
         await settle()
         assert watched.looks > 1, "it is looked for by itself, without a word to be said"
         assert watched.told == [("voice", "sound")]
-        parts.fails.clear()
+        outputs.fails.clear()
         await watched.until_told(2)
         looks = watched.looks
         await settle()
@@ -59,10 +59,10 @@ def test_a_device_that_goes_in_silence_is_told_and_its_return_too() -> None:
 
 
 def test_a_voice_that_fails_once_is_told_only_if_it_is_really_gone() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         watched = Watched(sounds)
         await settle()
-        parts.fails["voice"] = OutputError("it did not end in time")
+        outputs.fails["voice"] = OutputError("it did not end in time")
         sounds.perform([Say("Lie flat.")])
         await settle()
         assert (watched.told, watched.looks) == ([], 1)
@@ -72,8 +72,8 @@ def test_a_voice_that_fails_once_is_told_only_if_it_is_really_gone() -> None:
 
 
 def test_what_was_never_there_is_neither_told_again_nor_looked_for() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
-        parts.fails["device"] = parts.fails["voice"] = DEVICE
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
+        outputs.fails["device"] = outputs.fails["voice"] = DEVICE
         silent = Probed(problem="no sound device", no_device=True)
         watched = Watched(sounds, {"voice": silent, "sound": silent, "staying awake": Probed()})
         await settle()

@@ -11,7 +11,7 @@ from routine.core.state.presence import Away
 from routine.daemon.presence_report import PresenceReport
 
 
-class Desktop:
+class FakePresenceWatch:
     """A watch whose word a test sets."""
 
     watched = ("a desktop",)
@@ -39,7 +39,7 @@ class Desktop:
         self.changed()
 
 
-class Service:
+class RecordingService:
     """Notes what it was told; `full`: it cannot save."""
 
     def __init__(self) -> None:
@@ -54,9 +54,11 @@ class Service:
         self.news.set()
 
 
-def play(test: Callable[[PresenceReport, Desktop, Service], Awaitable[None]], desktop: Desktop) -> None:
+def play(
+    test: Callable[[PresenceReport, FakePresenceWatch, RecordingService], Awaitable[None]], desktop: FakePresenceWatch
+) -> None:
     async def run() -> None:
-        service = Service()
+        service = RecordingService()
         report = PresenceReport(desktop, service.ask, first_look_s=0.05, calm_s=0.0)
         await report.start()
         await test(report, desktop, service)
@@ -69,14 +71,14 @@ def play(test: Callable[[PresenceReport, Desktop, Service], Awaitable[None]], de
 def test_the_first_look_is_told_whatever_it_is() -> None:
     """Before a restart it may have been otherwise."""
 
-    async def test(report: PresenceReport, _: Desktop, service: Service) -> None:
+    async def test(report: PresenceReport, _: FakePresenceWatch, service: RecordingService) -> None:
         assert service.told == [()]
 
-    play(test, Desktop())
+    play(test, FakePresenceWatch())
 
 
 def test_a_change_is_told_once_however_often_it_flickers() -> None:
-    async def test(report: PresenceReport, desktop: Desktop, service: Service) -> None:
+    async def test(report: PresenceReport, desktop: FakePresenceWatch, service: RecordingService) -> None:
         service.news.clear()
         for _ in range(100):
             desktop.says("do-not-disturb")
@@ -86,11 +88,11 @@ def test_a_change_is_told_once_however_often_it_flickers() -> None:
         assert service.told == [(), ("do-not-disturb",)]
         assert report.facts().away == ("do-not-disturb",)
 
-    play(test, Desktop())
+    play(test, FakePresenceWatch())
 
 
 def test_what_could_not_be_saved_is_told_again_at_the_next_heartbeat() -> None:
-    async def test(report: PresenceReport, desktop: Desktop, service: Service) -> None:
+    async def test(report: PresenceReport, desktop: FakePresenceWatch, service: RecordingService) -> None:
         service.full = True
         desktop.away = frozenset({"locked"})
         report.look()
@@ -104,39 +106,39 @@ def test_what_could_not_be_saved_is_told_again_at_the_next_heartbeat() -> None:
         await asyncio.wait_for(service.news.wait(), 10)
         assert service.told == [(), ("locked",)]
 
-    play(test, Desktop())
+    play(test, FakePresenceWatch())
 
 
 def test_a_heartbeat_with_nothing_to_look_at_wakes_nobody() -> None:
-    async def test(report: PresenceReport, desktop: Desktop, service: Service) -> None:
+    async def test(report: PresenceReport, desktop: FakePresenceWatch, service: RecordingService) -> None:
         desktop.due = False
         before = asyncio.all_tasks()
         report.look()
         assert asyncio.all_tasks() == before and desktop.looks == 0
 
-    play(test, Desktop())
+    play(test, FakePresenceWatch())
 
 
 def test_after_the_clock_was_set_it_is_told_anew() -> None:
-    async def test(report: PresenceReport, _: Desktop, service: Service) -> None:
+    async def test(report: PresenceReport, _: FakePresenceWatch, service: RecordingService) -> None:
         service.news.clear()
         report.look_anew()
         await asyncio.wait_for(service.news.wait(), 10)
         assert service.told == [("locked",), ("locked",)]
 
-    play(test, Desktop("locked"))
+    play(test, FakePresenceWatch("locked"))
 
 
 def test_a_desktop_that_hangs_does_not_hold_up_the_start() -> None:
-    async def test(report: PresenceReport, _: Desktop, service: Service) -> None:
+    async def test(report: PresenceReport, _: FakePresenceWatch, service: RecordingService) -> None:
         assert service.told == [()]
 
-    play(test, Desktop(hangs=True))
+    play(test, FakePresenceWatch(hangs=True))
 
 
 def test_where_nothing_watches_notices_are_seen() -> None:
     async def run() -> None:
-        service = Service()
+        service = RecordingService()
         report = PresenceReport(None, service.ask)
         await report.start()
         report.look()
@@ -147,7 +149,7 @@ def test_where_nothing_watches_notices_are_seen() -> None:
 
 
 def test_on_another_desktop_the_watch_begins_anew_and_what_it_says_is_told() -> None:
-    async def test(report: PresenceReport, desktop: Desktop, service: Service) -> None:
+    async def test(report: PresenceReport, desktop: FakePresenceWatch, service: RecordingService) -> None:
         began: list[bool] = []
         start = desktop.start
 
@@ -162,13 +164,13 @@ def test_on_another_desktop_the_watch_begins_anew_and_what_it_says_is_told() -> 
         await report.start_over()
         assert service.told == [(), ("locked",)]  # no news
 
-    play(test, Desktop())
+    play(test, FakePresenceWatch())
 
 
 def test_a_report_under_way_is_given_up_on_another_desktop() -> None:
     """What the one before said means nothing any more."""
 
-    async def test(report: PresenceReport, desktop: Desktop, service: Service) -> None:
+    async def test(report: PresenceReport, desktop: FakePresenceWatch, service: RecordingService) -> None:
         looked = asyncio.Event()
 
         async def never() -> None:
@@ -182,4 +184,4 @@ def test_a_report_under_way_is_given_up_on_another_desktop() -> None:
         await report.start_over()
         assert task.cancelled() or task.cancelling()
 
-    play(test, Desktop())
+    play(test, FakePresenceWatch())

@@ -8,16 +8,16 @@ import pytest
 
 from routine.core.errors import DiskTrouble, StoreError
 from routine.daemon.problem_notices import cannot_save, trouble_notice
-from tests.daemon.delivery_house import House, live
+from tests.daemon.delivery_harness import DeliveryHarness, live
 
 
 def test_that_more_is_due_meanwhile_is_shown_anew() -> None:
-    async def scenario(house: House) -> None:
+    async def scenario(harness: DeliveryHarness) -> None:
         full = StoreError("The disk is full.")
-        await house.show(trouble_notice(cannot_save(full, ["spf"])))
-        await house.show(trouble_notice(cannot_save(full, ["spf", "mask"])))
-        await house.show(trouble_notice(cannot_save(full, ["mask", "spf"])))
-        assert ["2 reminders" in body for body in house.desktop.bodies] == [False, True]
+        await harness.show(trouble_notice(cannot_save(full, ["spf"])))
+        await harness.show(trouble_notice(cannot_save(full, ["spf", "mask"])))
+        await harness.show(trouble_notice(cannot_save(full, ["mask", "spf"])))
+        assert ["2 reminders" in body for body in harness.desktop.bodies] == [False, True]
 
     live(scenario)
 

@@ -49,8 +49,8 @@ class FakeSounds(SessionSounds):
         self.closed = True
 
 
-class House:
-    """A guide with its surroundings; `in_s` is how far every wake is away. `restarted`: a session ran before it."""
+class RunningSessionHarness:
+    """A RunningSession and its surroundings; `in_s`: how far each wake is away. `restarted`: a session ran before."""
 
     def __init__(self, *performers: FakeSounds, restarted: bool = False) -> None:
         self.performers = list(performers)
@@ -59,11 +59,11 @@ class House:
         self.in_s = 60.0
         self.broken = False
         self.known: list[int] = []  # how much had been told each time
-        self.guide = RunningSession(
+        self.session = RunningSession(
             lambda: self.performers.pop(0), self.ask, self.tick, lambda _: self.in_s, self.note, first_look_s=0.02
         )
         if not restarted:
-            self.guide.follow(Performance(), None)
+            self.session.follow(Performance(), None)
 
     def note(self) -> None:
         self.known.append(len(self.asked))
@@ -91,10 +91,10 @@ def live(scenario: Callable[[], Awaitable[None]]) -> None:
 
 def test_what_is_missing_is_told_once_it_is_known() -> None:
     async def scenario() -> None:
-        house = House(FakeSounds("voice"))
-        house.guide.follow(AWAKE, None)
+        harness = RunningSessionHarness(FakeSounds("voice"))
+        harness.session.follow(AWAKE, None)
         await settle()
-        assert house.asked == [Outputs(("voice",))]
+        assert harness.asked == [Outputs(("voice",))]
 
     live(scenario)
 
@@ -103,10 +103,10 @@ def test_that_nothing_is_missing_any_more_is_told_too() -> None:
     """After a restart of the daemon, with the voice installed meanwhile."""
 
     async def scenario() -> None:
-        house = House(FakeSounds(), restarted=True)
-        house.guide.follow(AWAKE, None)
+        harness = RunningSessionHarness(FakeSounds(), restarted=True)
+        harness.session.follow(AWAKE, None)
         await settle()
-        assert house.asked == [Outputs((), midway=True)]
+        assert harness.asked == [Outputs((), midway=True)]
 
     live(scenario)
 
@@ -114,13 +114,13 @@ def test_that_nothing_is_missing_any_more_is_told_too() -> None:
 def test_a_look_that_hangs_delays_neither_words_nor_wakes() -> None:
     async def scenario() -> None:
         sounds = FakeSounds(hangs=True)
-        house = House(sounds)
-        house.in_s = 0.0
-        house.guide.follow(Performance((Say("Wash."),), awake=True), THEN)
+        harness = RunningSessionHarness(sounds)
+        harness.in_s = 0.0
+        harness.session.follow(Performance((Say("Wash."),), awake=True), THEN)
         await settle()
         assert sounds.heard == [Say("Wash.")]
-        assert house.ticks == 1
-        await house.guide.close()
+        assert harness.ticks == 1
+        await harness.session.close()
 
     live(scenario)
 
@@ -129,49 +129,49 @@ def test_it_begins_until_what_is_missing_was_told() -> None:
     """A sound check that is shown before would be gone a moment later where nothing is heard."""
 
     async def scenario() -> None:
-        house = House(FakeSounds("voice"))
-        assert not house.guide.begins
-        house.guide.follow(AWAKE, None)
-        assert house.guide.begins
+        harness = RunningSessionHarness(FakeSounds("voice"))
+        assert not harness.session.begins
+        harness.session.follow(AWAKE, None)
+        assert harness.session.begins
         await settle()
-        assert not house.guide.begins
-        assert house.known == [1]
+        assert not harness.session.begins
+        assert harness.known == [1]
 
     live(scenario)
 
 
 def test_a_look_that_hangs_does_not_keep_the_session_from_the_screen() -> None:
     async def scenario() -> None:
-        house = House(FakeSounds(hangs=True))
-        house.guide.follow(AWAKE, None)
+        harness = RunningSessionHarness(FakeSounds(hangs=True))
+        harness.session.follow(AWAKE, None)
         async with asyncio.timeout(60):
-            while house.guide.begins:
+            while harness.session.begins:
                 await asyncio.sleep(0.01)
-        assert house.known == [0]
-        await house.guide.close()
+        assert harness.known == [0]
+        await harness.session.close()
 
     live(scenario)
 
 
 def test_a_full_disk_does_not_break_the_telling() -> None:
     async def scenario() -> None:
-        house = House(FakeSounds("voice"))
-        house.broken = True
-        house.guide.follow(AWAKE, None)
+        harness = RunningSessionHarness(FakeSounds("voice"))
+        harness.broken = True
+        harness.session.follow(AWAKE, None)
         await settle()
-        assert house.asked
+        assert harness.asked
 
     live(scenario)
 
 
 def test_a_wake_that_moved_is_not_served_twice() -> None:
     async def scenario() -> None:
-        house = House(FakeSounds())
-        house.in_s = 0.0
+        harness = RunningSessionHarness(FakeSounds())
+        harness.in_s = 0.0
         for _ in range(5):
-            house.guide.follow(AWAKE, THEN)
+            harness.session.follow(AWAKE, THEN)
         await settle()
-        assert house.ticks == 1
+        assert harness.ticks == 1
 
     live(scenario)
 
@@ -179,15 +179,15 @@ def test_a_wake_that_moved_is_not_served_twice() -> None:
 def test_each_session_has_its_own_parts_and_the_end_lets_go() -> None:
     async def scenario() -> None:
         first, second = FakeSounds(), FakeSounds()
-        house = House(first, second)
-        house.guide.follow(AWAKE, None)
-        house.guide.follow(Performance((Say("Finished."),)), None)
+        harness = RunningSessionHarness(first, second)
+        harness.session.follow(AWAKE, None)
+        harness.session.follow(Performance((Say("Finished."),)), None)
         assert first.wishes[-1] == (False, False)
         assert first.heard == [Say("Finished.")]
-        house.guide.follow(AWAKE, None)
+        harness.session.follow(AWAKE, None)
         await settle()
         assert (first.closed, second.closed) == (True, False)
-        await house.guide.close()
+        await harness.session.close()
         assert second.closed
 
     live(scenario)
@@ -196,18 +196,18 @@ def test_each_session_has_its_own_parts_and_the_end_lets_go() -> None:
 def test_a_voice_that_is_lost_on_the_way_is_told_while_the_session_runs() -> None:
     async def scenario() -> None:
         sounds = FakeSounds()
-        house = House(sounds)
-        house.guide.follow(AWAKE, None)
+        harness = RunningSessionHarness(sounds)
+        harness.session.follow(AWAKE, None)
         await settle()
         sounds.missing = ("voice",)
         sounds.upset()
         await settle()
-        assert house.asked == [Outputs(()), Outputs(("voice",), midway=True)]
-        house.guide.follow(Performance(), None)
+        assert harness.asked == [Outputs(()), Outputs(("voice",), midway=True)]
+        harness.session.follow(Performance(), None)
         await settle()
         sounds.missing = ()
         sounds.upset()
         await settle()
-        assert len(house.asked) == 2  # once it is over nobody looks any more
+        assert len(harness.asked) == 2  # once it is over nobody looks any more
 
     live(scenario)

@@ -13,7 +13,7 @@ from routine.core.requests.replies.commands import SilentReply
 from routine.core.requests.reports import Reload
 from routine.daemon.service_thread import Outlook, ServiceThread
 from tests.builders import World, a_preset
-from tests.service.test_faulty_routine import BAD, fails_for, is_bad
+from tests.service.test_faulty_routines import BAD, fails_for, is_bad
 
 
 def test_a_routine_that_was_left_out_is_named_by_the_outlook_of_the_same_request(

@@ -9,11 +9,11 @@ import pytest
 from routine.core.state.session import Chime, Part, Say
 from routine.daemon.session_sounds import SessionSounds, missing_parts
 from routine.ports.outputs import OutputError, Probed
-from tests.daemon.heard import Later, Parts, perform, settle, speak
+from tests.daemon.recording_outputs import FakeCallLater, RecordingOutputs, perform, settle, speak
 
 
 def test_effects_are_heard_in_order_with_the_music_ducked_until_the_last() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         sounds.perform([Chime("step-end"), Say("Rinse.")])
         await settle()
 
@@ -29,12 +29,12 @@ def test_effects_are_heard_in_order_with_the_music_ducked_until_the_last() -> No
     ],
 )
 def test_a_part_that_fails_is_told_of_and_the_rest_goes_on(error: Exception, said: str) -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
-        parts.fails["voice"] = error
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
+        outputs.fails["voice"] = error
         sounds.perform([Say("Lie flat."), Chime("lead-in")])
         await settle()
         assert sounds.facts().failed["voice"] == said
-        parts.fails.clear()
+        outputs.fails.clear()
         sounds.perform([Say("Half way.")])
         await settle()
         assert sounds.facts().failed == {}
@@ -43,7 +43,7 @@ def test_a_part_that_fails_is_told_of_and_the_rest_goes_on(error: Exception, sai
 
 
 def test_a_session_keeps_the_machine_awake_and_lets_it_sleep_afterwards() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         sounds.want(inhibit=True, music=False)
         sounds.want(inhibit=True, music=False)
         await settle()
@@ -56,7 +56,7 @@ def test_a_session_keeps_the_machine_awake_and_lets_it_sleep_afterwards() -> Non
 
 
 def test_music_plays_while_it_is_wished_and_there_is_some() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         for music in (True, True, False):
             sounds.want(inhibit=True, music=music)
             await settle()
@@ -66,15 +66,15 @@ def test_music_plays_while_it_is_wished_and_there_is_some() -> None:
 
 
 def test_the_end_of_a_session_is_heard_to_its_end() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         sounds.want(inhibit=True, music=True)
         await settle()
         ended = asyncio.Event()
-        parts.say = lambda text: speak(parts, text, ended)  # type: ignore[method-assign] # a voice that speaks for a while
+        outputs.say = lambda text: speak(outputs, text, ended)  # type: ignore[method-assign] # a voice that speaks for a while
         sounds.perform([Chime("finished"), Say("Finished.")])
         sounds.want(inhibit=False, music=False)
         await settle()
-        assert "close" not in parts.heard
+        assert "close" not in outputs.heard
         ended.set()
         await settle()
 
@@ -83,9 +83,9 @@ def test_the_end_of_a_session_is_heard_to_its_end() -> None:
 
 
 def test_a_machine_that_cannot_be_kept_awake_does_not_stop_the_rest() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
-        parts.fails["hold"] = OutputError("no bus")
-        parts.fails["music"] = OutputError("no music")
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
+        outputs.fails["hold"] = OutputError("no bus")
+        outputs.fails["music"] = OutputError("no music")
         sounds.want(inhibit=True, music=True)
         sounds.perform([Say("Lie flat.")])
         await settle()
@@ -95,22 +95,22 @@ def test_a_machine_that_cannot_be_kept_awake_does_not_stop_the_rest() -> None:
 
 
 def test_a_device_that_hangs_at_opening_does_not_delay_the_voice() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
-        parts.hangs.add("open")
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
+        outputs.hangs.add("open")
         sounds.want(inhibit=True, music=True)
         sounds.perform([Say("Lie flat.")])
         await settle()
-        assert parts.heard[-2:] == ["Lie flat.", "|"]
+        assert outputs.heard[-2:] == ["Lie flat.", "|"]
         await sounds.close()
 
     perform(scenario)
 
 
 def test_closing_falls_silent_and_lets_go_of_everything() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         sounds.want(inhibit=True, music=True)
         await settle()
-        parts.hangs.add("voice")
+        outputs.hangs.add("voice")
         sounds.perform([Say("Lie flat.")])
         await settle()
         sounds.perform([Say("Half way.")])
@@ -121,9 +121,9 @@ def test_closing_falls_silent_and_lets_go_of_everything() -> None:
 
 
 def test_what_is_missing_is_known_before() -> None:
-    async def scenario(sounds: SessionSounds, parts: Parts, later: Later) -> None:
+    async def scenario(sounds: SessionSounds, outputs: RecordingOutputs, later: FakeCallLater) -> None:
         assert [part.problem for part in (await sounds.probe()).values()] == [None, None, None, "no music there"]
-        parts.fails["probe"] = RuntimeError("odd")
+        outputs.fails["probe"] = RuntimeError("odd")
         assert [part.problem for part in (await sounds.probe()).values()][:3] == [
             f"{name} does not work because of an internal error" for name in ("voice", "sound", "staying awake")
         ]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from routine.core.errors import StoreError
-from routine.daemon.tick_retry import Ticker
+from routine.daemon.tick_retry import TickRetry
 
 
 async def _until(true: Callable[[], bool]) -> None:
@@ -29,7 +29,7 @@ def test_a_thousand_askers_get_one_tick_and_those_during_it_one_more() -> None:
             await go_on.wait()
             return True
 
-        ticker = Ticker(tick)
+        ticker = TickRetry(tick)
         ticker.start()
         for _ in range(1000):
             ticker.ask()
@@ -59,7 +59,7 @@ def test_a_tick_that_failed_holds_back_askers_and_is_tried_again_until_it_succee
                 raise StoreError("no space left on device")
             return True
 
-        ticker = Ticker(tick)
+        ticker = TickRetry(tick)
         ticker.start()
         ticker.ask()
         await _until(lambda: bool(waits))
@@ -86,7 +86,7 @@ def test_a_tick_that_leaves_something_due_cannot_spin() -> None:
             ticks.append(1)
             return False
 
-        ticker = Ticker(tick)
+        ticker = TickRetry(tick)
         ticker.start()
         ticker.ask()
         for _ in range(200):
@@ -108,7 +108,7 @@ def test_a_mistake_in_a_tick_does_not_end_ticking() -> None:
             ticks.append(1)
             raise ZeroDivisionError
 
-        ticker = Ticker(tick)
+        ticker = TickRetry(tick)
         ticker.start()
         ticker.ask()
         await _until(lambda: len(ticks) == 1)
@@ -133,7 +133,7 @@ def delays(outcomes: list[bool | Exception], monkeypatch: pytest.MonkeyPatch) ->
                 raise outcome
             return outcome
 
-        ticker = Ticker(tick)
+        ticker = TickRetry(tick)
         for count, _ in enumerate(outcomes, 1):
             await ticker.once()
             if not ticker.holding:

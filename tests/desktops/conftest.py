@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon.processes import House
+from tests.daemon.processes import DaemonHome
 from tests.desktops.desktop import RealDesktop
 from tests.desktops.household import Household
 from tests.desktops.recipes import RECIPES
@@ -42,6 +42,6 @@ def desktop(running: RealDesktop) -> RealDesktop:
 @pytest.fixture
 def household(desktop: RealDesktop, tmp_path: Path) -> Iterator[Household]:
     """Somebody at this desktop, in a home without routines."""
-    found = Household(desktop, House(tmp_path / "home", **desktop.environ))
+    found = Household(desktop, DaemonHome(tmp_path / "home", **desktop.environ))
     with contextlib.closing(found):
         yield found

@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 
 from routine.adapters.clock import SystemClock
-from tests.daemon.processes import House
+from tests.daemon.processes import DaemonHome
 from tests.desktops.browser import Browser
 from tests.desktops.desktop import PATIENCE_S, RealDesktop, end_all_with
 from tests.desktops.person import Person
@@ -16,7 +16,7 @@ from tests.desktops.person import Person
 class Household:
     """One home, its daemon, and a person before the desktop."""
 
-    def __init__(self, desktop: RealDesktop, house: House) -> None:
+    def __init__(self, desktop: RealDesktop, house: DaemonHome) -> None:
         self.desktop, self.house = desktop, house
         self.person = Person(desktop)
         self._browser: Browser | None = None

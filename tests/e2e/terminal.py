@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.daemon.processes import ROOT, House, until
+from tests.daemon.processes import ROOT, DaemonHome, until
 
 ROUTINE = f"{shlex.quote(sys.executable)} -m routine"
 
@@ -16,7 +16,7 @@ ROUTINE = f"{shlex.quote(sys.executable)} -m routine"
 class TerminalWindow:
     """One shell in one window."""
 
-    def __init__(self, home: House, folder: Path, width: int = 80, height: int = 24) -> None:
+    def __init__(self, home: DaemonHome, folder: Path, width: int = 80, height: int = 24) -> None:
         self._socket = folder / "tmux"
         env = {**home.env, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "HOME": str(folder)}
         env = {key: value for key, value in env.items() if not key.startswith("TMUX")}

@@ -19,25 +19,25 @@ import pytest
 from routine.adapters.lock_file import read_holder
 from routine.core.errors import DaemonError
 from routine.daemon import client
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path) -> Iterator[DaemonHome]:
     """A home of this test's own."""
-    made = House(tmp_path / "home")
+    made = DaemonHome(tmp_path / "home")
     yield made
     made.close()
 
 
-def socket_of(house: House) -> Path:
+def socket_of(house: DaemonHome) -> Path:
     """Where its daemon listens; in a deep home that is elsewhere."""
     found = house.address()
     assert found is not None
     return Path(found.where.removeprefix("unix:"))
 
 
-def test_it_ticks_at_each_wake_and_ends_when_told(house: House) -> None:
+def test_it_ticks_at_each_wake_and_ends_when_told(house: DaemonHome) -> None:
     """Start, hello, tick, stop."""
     process = house.up(wakes={"spf": 0.3, "egg-mask": 0.3, "collagen": 0.6})
     assert house.ask("hello")["pid"] == process.pid
@@ -47,7 +47,7 @@ def test_it_ticks_at_each_wake_and_ends_when_told(house: House) -> None:
     assert house.address() is None
 
 
-def test_a_file_changed_by_hand_is_taken_up_by_itself(house: House) -> None:
+def test_a_file_changed_by_hand_is_taken_up_by_itself(house: DaemonHome) -> None:
     """Who edits a preset in an editor of their own asks for nothing."""
     house.up(beat_s=0.2)
     presets = house.home / "presets"
@@ -56,7 +56,7 @@ def test_a_file_changed_by_hand_is_taken_up_by_itself(house: House) -> None:
     until(lambda: any(line.startswith("end Reload") for line in house.journal()))
 
 
-def test_a_file_changed_by_hand_holds_from_the_next_command_on(house: House) -> None:
+def test_a_file_changed_by_hand_holds_from_the_next_command_on(house: DaemonHome) -> None:
     """Status must not say that all is well with a file that was broken a moment ago."""
     house.up()
     (house.home / "config").mkdir(exist_ok=True)
@@ -67,7 +67,7 @@ def test_a_file_changed_by_hand_holds_from_the_next_command_on(house: House) -> 
     assert sum(line.startswith("end Reload") for line in house.journal()) == 1
 
 
-def test_a_socket_that_a_logout_took_away_comes_back(house: House) -> None:
+def test_a_socket_that_a_logout_took_away_comes_back(house: DaemonHome) -> None:
     """The daemon lived on; without its socket, nobody could have asked or stopped it."""
     house.up(beat_s=0.2)
     socket = socket_of(house)
@@ -77,7 +77,7 @@ def test_a_socket_that_a_logout_took_away_comes_back(house: House) -> None:
 
 
 @pytest.mark.parametrize("again", [False, True])
-def test_a_daemon_whose_data_folder_is_gone_says_so_and_ends(house: House, again: bool) -> None:
+def test_a_daemon_whose_data_folder_is_gone_says_so_and_ends(house: DaemonHome, again: bool) -> None:
     """Another one may run in the new folder: both would show everything, and one would be out of reach."""
     first = house.up(beat_s=0.3)
     house.data.rename(house.home / "elsewhere")
@@ -91,7 +91,7 @@ def test_a_daemon_whose_data_folder_is_gone_says_so_and_ends(house: House, again
         assert not house.data.exists(), "nothing was written where it was"
 
 
-def test_after_kill_9_the_next_start_just_works(house: House) -> None:
+def test_after_kill_9_the_next_start_just_works(house: DaemonHome) -> None:
     """The lock went with the process; the socket that it left is replaced."""
     daemon = house.up()
     socket = socket_of(house)
@@ -100,7 +100,7 @@ def test_after_kill_9_the_next_start_just_works(house: House) -> None:
     assert house.ready(house.daemon())
 
 
-def test_a_killed_daemon_is_no_daemon(house: House) -> None:
+def test_a_killed_daemon_is_no_daemon(house: DaemonHome) -> None:
     """Whatever the lock file still says."""
     process = house.up()
     process.kill()
@@ -109,7 +109,7 @@ def test_a_killed_daemon_is_no_daemon(house: House) -> None:
     assert house.address() is None
 
 
-def test_of_two_daemons_at_once_one_lives_and_the_other_says_who_does(house: House) -> None:
+def test_of_two_daemons_at_once_one_lives_and_the_other_says_who_does(house: DaemonHome) -> None:
     """Two writers would destroy what each other wrote."""
     both = [house.daemon(), house.daemon()]
     loser = until(lambda: next((p for p in both if p.poll() is not None), None), 20)
@@ -123,7 +123,7 @@ def test_of_two_daemons_at_once_one_lives_and_the_other_says_who_does(house: Hou
     assert str(winner.pid) in error["message"]
 
 
-def test_two_starts_at_once_both_succeed_with_the_same_daemon(house: House) -> None:
+def test_two_starts_at_once_both_succeed_with_the_same_daemon(house: DaemonHome) -> None:
     """A person who presses twice, or a login that starts it twice."""
     told: list[Any] = []
     starts = [threading.Thread(target=lambda: told.append(house.command("start"))) for _ in range(2)]
@@ -138,7 +138,7 @@ def test_two_starts_at_once_both_succeed_with_the_same_daemon(house: House) -> N
     assert house.address() is None
 
 
-def test_sigterm_during_a_commit_lets_it_finish_and_its_client_hear_so(house: House) -> None:
+def test_sigterm_during_a_commit_lets_it_finish_and_its_client_hear_so(house: DaemonHome) -> None:
     """What a person was told is saved, and what is saved was told."""
     process = house.up(slow_s=1.5)
     heard: list[dict[str, Any]] = []
@@ -152,7 +152,7 @@ def test_sigterm_during_a_commit_lets_it_finish_and_its_client_hear_so(house: Ho
     assert heard == [{"said": ["Done"]}]
 
 
-def test_a_second_sigterm_ends_it_at_once(house: House) -> None:
+def test_a_second_sigterm_ends_it_at_once(house: DaemonHome) -> None:
     """A disk that hangs must not keep a machine from shutting down."""
     process = house.up(slow_s=60)
     threading.Thread(target=_ignoring_errors, args=(house,), daemon=True).start()
@@ -163,20 +163,20 @@ def test_a_second_sigterm_ends_it_at_once(house: House) -> None:
     assert process.wait(10) == 128 + signal.SIGTERM
 
 
-def _ignoring_errors(house: House) -> None:
+def _ignoring_errors(house: DaemonHome) -> None:
     try:
         house.ask("done")
     except DaemonError:
         return
 
 
-def test_sighup_reads_the_files_again(house: House) -> None:
+def test_sighup_reads_the_files_again(house: DaemonHome) -> None:
     """As daemons do."""
     house.up().send_signal(signal.SIGHUP)
     until(lambda: "begin Reload" in house.journal())
 
 
-def test_a_full_disk_is_told_in_one_notice_and_status_and_nothing_is_lost(house: House) -> None:
+def test_a_full_disk_is_told_in_one_notice_and_status_and_nothing_is_lost(house: DaemonHome) -> None:
     """Back-off, then the same tick again, until there is room; then the notice goes."""
     full = house.home / "full"
     house.home.mkdir(exist_ok=True)
@@ -194,7 +194,7 @@ def test_a_full_disk_is_told_in_one_notice_and_status_and_nothing_is_lost(house:
     assert json.loads((house.data / "seen").read_text()) == []
 
 
-def test_a_daemon_that_does_not_answer_is_an_error_with_the_remedy(house: House) -> None:
+def test_a_daemon_that_does_not_answer_is_an_error_with_the_remedy(house: DaemonHome) -> None:
     """Never a second writer: the lock is held, whoever listens or not."""
     process = house.up()
     process.send_signal(signal.SIGSTOP)
@@ -208,7 +208,9 @@ def test_a_daemon_that_does_not_answer_is_an_error_with_the_remedy(house: House)
         house.ask("status")
 
 
-def test_a_daemon_that_hangs_is_told_from_one_that_works_long(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_daemon_that_hangs_is_told_from_one_that_works_long(
+    house: DaemonHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A question may take minutes, but nobody waits so long for who hears nothing; and the remedy ends it."""
     monkeypatch.setattr(client, "_SILENCE_S", 0.2)
     process = house.up(slow_s=1.0)
@@ -226,7 +228,7 @@ def test_a_daemon_that_hangs_is_told_from_one_that_works_long(house: House, monk
 
 def test_over_tcp_it_answers_the_owner_of_the_lock_file_alone(tmp_path: Path) -> None:
     """Where there are no Unix sockets, the token stands for the socket's mode."""
-    house = House(tmp_path / "home", ROUTINE_SOCKET="tcp")
+    house = DaemonHome(tmp_path / "home", ROUTINE_SOCKET="tcp")
     try:
         process = house.up()
         assert house.ask("hello")["pid"] == process.pid
@@ -242,7 +244,7 @@ def test_over_tcp_it_answers_the_owner_of_the_lock_file_alone(tmp_path: Path) ->
         house.close()
 
 
-def test_everything_it_writes_is_its_owners_alone(house: House) -> None:
+def test_everything_it_writes_is_its_owners_alone(house: DaemonHome) -> None:
     """Also under a generous umask."""
     before = os.umask(0)
     try:
@@ -253,7 +255,7 @@ def test_everything_it_writes_is_its_owners_alone(house: House) -> None:
     assert {path: oct(mode) for path, mode in found.items() if mode & 0o077} == {}
 
 
-def test_a_faster_clock_ticks_sooner_and_marks_the_home_for_good(house: House) -> None:
+def test_a_faster_clock_ticks_sooner_and_marks_the_home_for_good(house: DaemonHome) -> None:
     """An hour in a second, and never again a real clock in that home."""
     house.up("--speed", "3600", wakes={"spf": 3600.0, "egg-mask": 7200.0})
     until(lambda: sum(line.startswith("end Tick") for line in house.journal()) == 3, 10)
@@ -265,7 +267,7 @@ def test_a_faster_clock_ticks_sooner_and_marks_the_home_for_good(house: House) -
     assert "faster clock" in told.stderr
 
 
-def test_a_faster_clock_needs_a_home_of_its_own(house: House) -> None:
+def test_a_faster_clock_needs_a_home_of_its_own(house: DaemonHome) -> None:
     """Or it would answer real routines."""
     del house.env["ROUTINE_HOME"]
     told = house.command("start", "--speed", "60")
@@ -273,7 +275,7 @@ def test_a_faster_clock_needs_a_home_of_its_own(house: House) -> None:
     assert "ROUTINE_HOME" in told.stderr
 
 
-def test_start_says_what_keeps_the_daemon_from_beginning(house: House) -> None:
+def test_start_says_what_keeps_the_daemon_from_beginning(house: DaemonHome) -> None:
     """A state of a newer version, say."""
     house.data.mkdir(parents=True)
     (house.data / "log").write_text("a file where a directory should be")
@@ -289,7 +291,7 @@ _START = (
 )
 
 
-def test_start_replaces_a_daemon_of_another_version(house: House) -> None:
+def test_start_replaces_a_daemon_of_another_version(house: DaemonHome) -> None:
     """After an upgrade the old one must not go on."""
     old = house.up(version="0.0.1")
     told = house.python(*_START)
@@ -299,7 +301,7 @@ def test_start_replaces_a_daemon_of_another_version(house: House) -> None:
     assert house.ask("hello")["routine"] != "0.0.1"
 
 
-def test_start_leaves_a_daemon_of_another_version_alone_while_a_session_runs(house: House) -> None:
+def test_start_leaves_a_daemon_of_another_version_alone_while_a_session_runs(house: DaemonHome) -> None:
     """Somebody lies under a mask."""
     old = house.up(version="0.0.1", session="egg-mask")
     told = house.python(*_START)
@@ -309,7 +311,7 @@ def test_start_leaves_a_daemon_of_another_version_alone_while_a_session_runs(hou
     assert house.ask("status")["session"]["routine"] == "egg-mask"
 
 
-def test_stop_when_stopped_is_fine_and_status_says_so(house: House) -> None:
+def test_stop_when_stopped_is_fine_and_status_says_so(house: DaemonHome) -> None:
     """A person who wants it off has it off."""
     assert house.command("stop").returncode == 0
     status = house.command("status", "--json")

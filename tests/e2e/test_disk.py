@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 
 ROOM = "256k"
 
@@ -50,7 +50,7 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
 
 
 def test_a_start_on_a_full_disk_says_that_it_is_full(disk: Disk) -> None:
-    house = House(disk.folder / "home")
+    house = DaemonHome(disk.folder / "home")
     assert house.command("config", "path").returncode == 0
     disk.fill()
     told = house.command("start")
@@ -61,7 +61,7 @@ def test_a_start_on_a_full_disk_says_that_it_is_full(disk: Disk) -> None:
 
 
 def test_a_start_on_a_disk_that_filled_up_later_says_it_too(disk: Disk) -> None:
-    house = House(disk.folder / "home")
+    house = DaemonHome(disk.folder / "home")
     assert house.command("start").returncode == 0
     assert house.command("stop").returncode == 0
     disk.fill()
@@ -71,7 +71,7 @@ def test_a_start_on_a_disk_that_filled_up_later_says_it_too(disk: Disk) -> None:
 
 
 def test_a_start_on_a_disk_that_is_read_only_says_so(disk: Disk) -> None:
-    house = House(disk.folder / "home")
+    house = DaemonHome(disk.folder / "home")
     assert house.command("start").returncode == 0
     assert house.command("stop").returncode == 0
     disk.remount("ro")
@@ -92,7 +92,7 @@ def test_a_configuration_that_is_read_only_is_read_and_only_writing_it_is_refuse
         'format = 1\ntitle = "Stretch"\nkind = "habit"\nsources = ["unsourced: a test"]\n[schedule]\nat = "18:00"\n'
     )
     disk.remount("ro")
-    house = House(home, DBUS_SESSION_BUS_ADDRESS="")
+    house = DaemonHome(home, DBUS_SESSION_BUS_ADDRESS="")
     try:
         assert house.command("start").returncode == 0
         assert house.command("preset", "enable", "stretch").returncode == 0
@@ -107,7 +107,7 @@ def test_a_configuration_that_is_read_only_is_read_and_only_writing_it_is_refuse
 
 
 def test_what_is_due_while_nothing_can_be_saved_is_counted_anew(tmp_path: Path) -> None:
-    house = House(tmp_path / "lived-in")
+    house = DaemonHome(tmp_path / "lived-in")
     house.home.mkdir(exist_ok=True)
     full = house.home / "full"
     full.touch()
@@ -129,7 +129,7 @@ def test_a_change_beside_a_full_disk_is_in_its_file_says_so_and_applies_once_the
     home = tmp_path / "home"
     home.mkdir(mode=0o700)
     (home / "data").symlink_to(disk.folder)
-    house = House(home)
+    house = DaemonHome(home)
     assert house.command("start").returncode == 0
     disk.fill()
     told = house.command("preset", "set", "spf", "schedule.at", "07:00")

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from routine.daemon.protocol import AnsweredError
-from tests.daemon.processes import House
+from tests.daemon.processes import DaemonHome
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path) -> Iterator[DaemonHome]:
     """A home whose real daemon runs, without a desktop."""
-    made = House(tmp_path / "home")
+    made = DaemonHome(tmp_path / "home")
     made.up(module="routine.wiring.run_daemon")
     yield made
     made.close()
 
 
-def test_the_doctor_looks_at_everything_and_says_what_to_do(house: House) -> None:
+def test_the_doctor_looks_at_everything_and_says_what_to_do(house: DaemonHome) -> None:
     """Without a desktop nothing can be shown, and that is said with a remedy."""
     found = house.ask("doctor", v=1, timeout_s=60)
     checks = {one["name"]: one for one in found["checks"]}
@@ -31,7 +31,7 @@ def test_the_doctor_looks_at_everything_and_says_what_to_do(house: House) -> Non
     assert not found["ok"]
 
 
-def test_the_sun_of_a_day_at_a_place(house: House) -> None:
+def test_the_sun_of_a_day_at_a_place(house: DaemonHome) -> None:
     """Another day, another place; a place that there is not is refused."""
     found = house.ask("sun", v=1, when="2026-06-21", place="Berlin", timeout_s=60)
     assert (found["date"], found["place"]["name"]) == ("2026-06-21", "Berlin, Germany")
@@ -39,7 +39,7 @@ def test_the_sun_of_a_day_at_a_place(house: House) -> None:
         house.ask("sun", v=1, place="Nowhereville", timeout_s=60)
 
 
-def test_a_test_notice_is_one_that_waits_for_its_button(house: House) -> None:
+def test_a_test_notice_is_one_that_waits_for_its_button(house: DaemonHome) -> None:
     """It goes the way of every notice, and a press puts it away."""
     assert house.ask("try-notice", v=1)["said"]
     found = {one["kind"]: one for one in house.ask("notices", v=1)["notices"]}

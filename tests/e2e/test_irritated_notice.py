@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from routine.adapters.clock import SystemClock
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 from tests.e2e.desktop import Desktop
 
 _ACID = """format = 1
@@ -32,9 +32,9 @@ say = "A thin layer."
 
 
 @pytest.fixture
-def house(tmp_path: Path, screen: Desktop) -> Iterator[House]:
+def house(tmp_path: Path, screen: Desktop) -> Iterator[DaemonHome]:
     """A home with one acid, due in about three virtual minutes, its daemon on a desktop with dunst."""
-    made = House(tmp_path / "home", **screen.environ)
+    made = DaemonHome(tmp_path / "home", **screen.environ)
     now = SystemClock(made.env).now().wall()
     made.with_presets(acid=_ACID.format(at=now + timedelta(minutes=3)))
     screen.start_dunst(dmenu=screen.menu_that_picks("Irritated"))
@@ -44,7 +44,7 @@ def house(tmp_path: Path, screen: Desktop) -> Iterator[House]:
 
 
 def test_irritated_pressed_on_dunst_holds_it_undo_takes_it_back_and_skip_is_a_command(
-    house: House, screen: Desktop
+    house: DaemonHome, screen: Desktop
 ) -> None:
     until(lambda: _pending(house) and _pending(house)[0]["delivered_at"])
     screen.run("dunstctl", "context")
@@ -61,11 +61,11 @@ def test_irritated_pressed_on_dunst_holds_it_undo_takes_it_back_and_skip_is_a_co
     assert _answer(house) == "skipped"
 
 
-def _pending(house: House) -> list[dict[str, Any]]:
+def _pending(house: DaemonHome) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = house.ask("pending")["reminders"]
     return found
 
 
-def _answer(house: House) -> str:
+def _answer(house: DaemonHome) -> str:
     entries = json.loads(house.command("log", "--json").stdout)["entries"]
     return str(entries[-1]["answer"])

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 
 MINUTE = """format = 1
 title = "Every minute"
@@ -25,20 +25,20 @@ REAL = "routine.wiring.run_daemon"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = House(tmp_path / "home", DBUS_SESSION_BUS_ADDRESS="").with_presets(minute=MINUTE, water=WATER)
+def house(tmp_path: Path) -> Iterator[DaemonHome]:
+    made = DaemonHome(tmp_path / "home", DBUS_SESSION_BUS_ADDRESS="").with_presets(minute=MINUTE, water=WATER)
     made.ready(made.daemon(module=REAL))
     yield made
     made.close()
 
 
-def beside(house: House) -> list[int]:
+def beside(house: DaemonHome) -> list[int]:
     """The processes beside the daemon."""
     children = Path(f"/proc/{house.newest.pid}/task/{house.newest.pid}/children").read_text().split()
     return [int(pid) for pid in children]
 
 
-def test_it_is_answered_as_it_would_be_otherwise(house: House) -> None:
+def test_it_is_answered_as_it_would_be_otherwise(house: DaemonHome) -> None:
     long = house.ask("plan", v=1, days=3, timeout_s=60)["occurrences"]
     first = house.ask("plan", v=1, days=1, timeout_s=60)["occurrences"]
     assert len(long) > 2 * 1440  # two whole days after what is left of today
@@ -47,7 +47,7 @@ def test_it_is_answered_as_it_would_be_otherwise(house: House) -> None:
     assert len(beside(house)) == 1
 
 
-def test_an_answer_does_not_wait_for_it(house: House) -> None:
+def test_an_answer_does_not_wait_for_it(house: DaemonHome) -> None:
     replies: list[Any] = []
     asking = threading.Thread(
         target=lambda: replies.append(house.ask("plan", v=1, days=60, routine="minute", timeout_s=120))
@@ -60,12 +60,12 @@ def test_an_answer_does_not_wait_for_it(house: House) -> None:
     assert len(replies[0]["occurrences"]) > 60 * 1400
 
 
-def test_what_is_wrong_with_a_question_is_said(house: House) -> None:
+def test_what_is_wrong_with_a_question_is_said(house: DaemonHome) -> None:
     told = house.command("plan", "--days", "99999")
     assert (told.returncode, "3660" in told.stderr) == (2, True)
 
 
-def test_a_process_beside_that_dies_is_an_error_and_the_next_question_has_another(house: House) -> None:
+def test_a_process_beside_that_dies_is_an_error_and_the_next_question_has_another(house: DaemonHome) -> None:
     house.ask("plan", v=1, days=1, timeout_s=60)
     (pid,) = beside(house)
     os.kill(pid, signal.SIGKILL)
@@ -73,7 +73,7 @@ def test_a_process_beside_that_dies_is_an_error_and_the_next_question_has_anothe
     assert house.ask("plan", v=1, days=1, timeout_s=60)["occurrences"]
 
 
-def test_it_ends_with_the_daemon(house: House) -> None:
+def test_it_ends_with_the_daemon(house: DaemonHome) -> None:
     asking = threading.Thread(target=lambda: house.command("plan", "--days", "3660"))
     asking.start()
     until(lambda: beside(house))

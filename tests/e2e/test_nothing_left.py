@@ -11,7 +11,7 @@ import pytest
 
 from routine.adapters.clock import SystemClock
 from tests.adapters.audio.programs import run
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 from tests.e2e.desktop import Desktop
 from tests.e2e.stub_server import StubServer
 
@@ -32,9 +32,11 @@ say = "Drink it."
 
 
 @pytest.fixture
-def house(tmp_path: Path, bus: Desktop) -> Iterator[House]:
+def house(tmp_path: Path, bus: Desktop) -> Iterator[DaemonHome]:
     """A home whose daemon finds the private bus, and whose start at login would lie in a place of its own."""
-    made = House(tmp_path / "home", **{**bus.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "c")})
+    made = DaemonHome(
+        tmp_path / "home", **{**bus.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "c")}
+    )
     yield made
     made.close()
 
@@ -46,11 +48,11 @@ async def shows(stub: StubServer, *titles: str) -> None:
             await asyncio.sleep(0.02)
 
 
-async def up(house: House) -> None:
+async def up(house: DaemonHome) -> None:
     await asyncio.to_thread(lambda: house.ready(house.daemon("--speed", "60", module="routine.wiring.run_daemon")))
 
 
-async def command(house: House, *words: str) -> None:
+async def command(house: DaemonHome, *words: str) -> None:
     ended = await asyncio.to_thread(house.command, *words)
     assert ended.returncode == 0, ended.stderr
 
@@ -63,12 +65,14 @@ def number(stub: StubServer, title: str) -> int:
     return next(number for number, notify in stub.showing.items() if notify.title == title)
 
 
-def a_home_with_water(house: House) -> None:
+def a_home_with_water(house: DaemonHome) -> None:
     at = SystemClock(house.env).now().wall() + timedelta(minutes=3)
     house.with_presets(water=_WATER.format(at=at))
 
 
-def test_a_stop_takes_everything_away_and_the_next_start_shows_what_is_still_due(house: House, bus: Desktop) -> None:
+def test_a_stop_takes_everything_away_and_the_next_start_shows_what_is_still_due(
+    house: DaemonHome, bus: Desktop
+) -> None:
     async def scenario() -> None:
         a_home_with_water(house)
         stub = await StubServer(bus.environ["DBUS_SESSION_BUS_ADDRESS"]).start()
@@ -86,7 +90,7 @@ def test_a_stop_takes_everything_away_and_the_next_start_shows_what_is_still_due
     run(scenario(), within_s=90)
 
 
-def test_after_a_crash_the_next_start_withdraws_what_was_answered_meanwhile(house: House, bus: Desktop) -> None:
+def test_after_a_crash_the_next_start_withdraws_what_was_answered_meanwhile(house: DaemonHome, bus: Desktop) -> None:
     async def scenario() -> None:
         a_home_with_water(house)
         stub = await StubServer(bus.environ["DBUS_SESSION_BUS_ADDRESS"]).start()
@@ -103,7 +107,7 @@ def test_after_a_crash_the_next_start_withdraws_what_was_answered_meanwhile(hous
     run(scenario(), within_s=90)
 
 
-def test_a_server_that_hangs_does_not_keep_routine_from_stopping(house: House, bus: Desktop) -> None:
+def test_a_server_that_hangs_does_not_keep_routine_from_stopping(house: DaemonHome, bus: Desktop) -> None:
     async def scenario() -> None:
         a_home_with_water(house)
         stub = await StubServer(bus.environ["DBUS_SESSION_BUS_ADDRESS"]).start()
@@ -119,7 +123,7 @@ def test_a_server_that_hangs_does_not_keep_routine_from_stopping(house: House, b
 
 
 def test_the_welcome_switches_start_at_login_by_mouse_and_comes_once(
-    house: House, bus: Desktop, tmp_path: Path
+    house: DaemonHome, bus: Desktop, tmp_path: Path
 ) -> None:
     async def scenario() -> None:
         entry = tmp_path / "c/autostart/routine.desktop"

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from routine.adapters.notify.console import ConsoleNotifier
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
-from routine.core.notices.reconcile import after_telling
 from routine.core.requests.commands import Press
 from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
@@ -24,9 +23,10 @@ from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.notifier_reconnect import Factory
 from routine.ports.notifier import NotifierError
 from tests.adapters.audio.programs import run
-from tests.adapters.notify.heard import Heard
+from tests.adapters.notify.recording_listener import RecordingListener
 from tests.e2e.desktop import Desktop, wait_for
 from tests.failing import fails
+from tests.told_deliveries import keep_told
 
 THREE = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
 NOTICE = Notice(id="n1", title="Tightening mask", body="Time to begin.", buttons=THREE, timeout_s=0)
@@ -34,8 +34,10 @@ START = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
 
 
 @contextlib.asynccontextmanager
-async def connected(desktop: Desktop, answer_s: float = 5) -> AsyncIterator[tuple[FreedesktopNotifier, Heard]]:
-    heard = Heard()
+async def connected(
+    desktop: Desktop, answer_s: float = 5
+) -> AsyncIterator[tuple[FreedesktopNotifier, RecordingListener]]:
+    heard = RecordingListener()
     notifier = FreedesktopNotifier(desktop.environ, answer_s)
     await notifier.connect(heard)
     try:
@@ -44,7 +46,7 @@ async def connected(desktop: Desktop, answer_s: float = 5) -> AsyncIterator[tupl
         await notifier.close()
 
 
-class Service:
+class RecordingService:
     """What the delivery tells, kept as state would keep it."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
@@ -59,16 +61,9 @@ class Service:
         self._news = asyncio.Event()
 
     async def ask(self, message: Told | Closed | Withdrawn | Cleared | Press) -> object:
-        match message:
-            case Told():
-                before = self.deliveries.get(message.notice)
-                self.deliveries[message.notice] = after_telling(message, before, START)
-            case Withdrawn():
-                self.deliveries.pop(message.notice, None)
-            case Cleared():
-                self.deliveries = {id: one for id, one in self.deliveries.items() if id not in message.notices}
-            case Press():
-                self.pressed.append(message)
+        keep_told(self.deliveries, message, START)
+        if isinstance(message, Press):
+            self.pressed.append(message)
         self._news.set()
         return {}
 
@@ -83,8 +78,8 @@ class Service:
 
 
 @contextlib.asynccontextmanager
-async def announcing(environ: Mapping[str, str]) -> AsyncIterator[Service]:
-    service = Service(environ)
+async def announcing(environ: Mapping[str, str]) -> AsyncIterator[RecordingService]:
+    service = RecordingService(environ)
     await service.delivery.start()
     yield service
     await service.delivery.stop()

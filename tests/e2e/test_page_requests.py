@@ -10,26 +10,26 @@ from typing import Any
 import pytest
 
 from routine.daemon.protocol import AnsweredError
-from tests.daemon.processes import House
+from tests.daemon.processes import DaemonHome
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path) -> Iterator[DaemonHome]:
     """A home whose real daemon runs, and whose person has answered nothing yet."""
-    made = House(tmp_path / "home")
+    made = DaemonHome(tmp_path / "home")
     made.up(module="routine.wiring.run_daemon")
     yield made
     made.close()
 
 
-def changed_by(house: House, do: str, **more: Any) -> set[str]:
+def changed_by(house: DaemonHome, do: str, **more: Any) -> set[str]:
     """The subjects that a request changed, as a watcher is told."""
     before = house.ask("watch", v=1)["revision"]
     house.ask(do, v=1, **more)
     return set(house.ask("watch", v=1, revision=before)["subjects"])
 
 
-def test_from_the_questions_to_a_routine_that_runs(house: House) -> None:
+def test_from_the_questions_to_a_routine_that_runs(house: DaemonHome) -> None:
     """The answers are in the profile's file, and the routine is enabled, by one command."""
     review = house.ask("review", v=1, routines=["egg-mask"])
     answers = {one["fact"]: "no" for one in review["questions"]}
@@ -44,7 +44,7 @@ def test_from_the_questions_to_a_routine_that_runs(house: House) -> None:
     assert all(one["answer"] is False for one in told if one["fact"] in answers)
 
 
-def test_an_edit_is_tried_then_made_and_told(house: House) -> None:
+def test_an_edit_is_tried_then_made_and_told(house: DaemonHome) -> None:
     """As `preset set` would: the command line sees it."""
     house.command("profile", "set", "egg-allergy", "no")
     edits = [{"edit": "set", "preset": "spf", "key": "schedule.at", "value": "07:30"}]
@@ -57,7 +57,7 @@ def test_an_edit_is_tried_then_made_and_told(house: House) -> None:
         house.ask("edit", v=1, edits=[{**edits[0], "value": "25:00"}])
 
 
-def test_a_visit_is_tried_booked_and_has_its_lines(house: House) -> None:
+def test_a_visit_is_tried_booked_and_has_its_lines(house: DaemonHome) -> None:
     """From the shelf to the dated preparation."""
     questions = house.ask("review", v=1, routines=["sculptra"])["questions"]
     answers = {one["fact"]: "no" for one in questions}
@@ -82,7 +82,7 @@ def test_a_visit_is_tried_booked_and_has_its_lines(house: House) -> None:
         ("enable", {"routines": ["egg-mask"], "answers": {"egg-allergy": 7}}),
     ],
 )
-def test_nonsense_is_refused_and_the_daemon_goes_on(house: House, do: str, more: dict[str, Any]) -> None:
+def test_nonsense_is_refused_and_the_daemon_goes_on(house: DaemonHome, do: str, more: dict[str, Any]) -> None:
     """Whatever a form sends."""
     with pytest.raises(AnsweredError):
         house.ask(do, v=1, **more)

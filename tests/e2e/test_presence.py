@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from routine.adapters.clock import SystemClock
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 from tests.e2e.desktop import Desktop
 
 _PRESET = """format = 1
@@ -27,10 +27,10 @@ say = "Drink it."
 
 
 @pytest.fixture
-def house(screen: Desktop) -> Iterator[House]:
+def house(screen: Desktop) -> Iterator[DaemonHome]:
     """A home on a desktop with dunst; four glasses of water within eight virtual minutes."""
     screen.start_dunst()
-    made = House(screen.root / "home", **screen.environ)
+    made = DaemonHome(screen.root / "home", **screen.environ)
     now = SystemClock(made.env).now().wall()
     glasses = {
         f"glass_{n}": _PRESET.format(title=f"Glass {n}", at=now + timedelta(minutes=3 + 2 * n)) for n in range(1, 4)
@@ -39,7 +39,7 @@ def house(screen: Desktop) -> Iterator[House]:
     made.close()
 
 
-def test_what_comes_in_do_not_disturb_is_shown_together_when_it_is_over(house: House, screen: Desktop) -> None:
+def test_what_comes_in_do_not_disturb_is_shown_together_when_it_is_over(house: DaemonHome, screen: Desktop) -> None:
     screen.run("dunstctl", "set-paused", "true")
     house.ready(house.daemon("--speed", "60", module="routine.wiring.run_daemon"))
     until(lambda: house.ask("status")["presence"]["away"] == ["do-not-disturb"])
@@ -53,6 +53,6 @@ def test_what_comes_in_do_not_disturb_is_shown_together_when_it_is_over(house: H
     assert [sum(f"Glass {n}" in one["body"] for n in (1, 2, 3)) for one in shown][:1] == [3]
 
 
-def pending(house: House) -> list[dict[str, Any]]:
+def pending(house: DaemonHome) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = house.ask("pending")["reminders"]
     return found

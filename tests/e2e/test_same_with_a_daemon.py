@@ -9,7 +9,7 @@ import pytest
 
 from routine.core.errors import AmbiguousError, DaemonError, NothingToDoError, RoutineError
 from routine.daemon.protocol import AnsweredError, failed, line, opened, read_reply
-from tests.daemon.processes import House
+from tests.daemon.processes import DaemonHome
 
 ON_WHAT_IS_OFF = (
     ("preset", "set", "collagen", "schedule.at", "20:00"),
@@ -35,7 +35,7 @@ def test_a_preset_that_is_not_enabled_is_changed_also_while_routine_runs(tmp_pat
 
     def told(home: Path, *, running: bool) -> list[tuple[int, str]]:
         home.mkdir(mode=0o700)
-        house = House(home)
+        house = DaemonHome(home)
         house.command("start")
         if not running:
             house.command("stop")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 from tests.e2e.desktop import Desktop, wait_for
 
 OFTEN = 'format = 1\ntitle = "Stretch"\nkind = "habit"\nsources = ["unsourced: a test"]\n[schedule]\nat = "18:00"\n'
@@ -39,8 +39,8 @@ class Login:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = House(tmp_path / "home")
+def house(tmp_path: Path) -> Iterator[DaemonHome]:
+    made = DaemonHome(tmp_path / "home")
     made.with_presets(stretch=OFTEN)
     yield made
     made.command("stop")
@@ -48,7 +48,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.fixture
-def first(tmp_path: Path, house: House) -> Iterator[Login]:
+def first(tmp_path: Path, house: DaemonHome) -> Iterator[Login]:
     """A session in which Routine was started, and shows something."""
     made = Login(tmp_path / "first")
     house.env.update(made.environ)
@@ -66,14 +66,14 @@ def second(tmp_path: Path) -> Iterator[Login]:
     made.out()
 
 
-def notifications(house: House) -> str:
+def notifications(house: DaemonHome) -> str:
     """What doctor says of them."""
     lines = house.command("doctor").stdout.splitlines()
     return next(line for line in lines if "notifications: " in line)
 
 
 def test_after_a_new_login_doctor_says_that_nothing_is_shown_and_start_brings_it_there(
-    house: House, first: Login, second: Login
+    house: DaemonHome, first: Login, second: Login
 ) -> None:
     first.out()
     house.env.update(second.environ)
@@ -86,13 +86,15 @@ def test_after_a_new_login_doctor_says_that_nothing_is_shown_and_start_brings_it
     assert "moved" not in house.command("start").stdout + house.command("status").stdout
 
 
-def test_while_the_earlier_session_lasts_its_notices_are_taken_along(house: House, first: Login, second: Login) -> None:
+def test_while_the_earlier_session_lasts_its_notices_are_taken_along(
+    house: DaemonHome, first: Login, second: Login
+) -> None:
     house.env.update(second.environ)
     house.command("start")
     wait_for(lambda: (first.shows, second.shows) == (0, 1), "it moved", 30)
 
 
-def test_whoever_opens_the_page_there_brings_them_too(house: House, first: Login, second: Login) -> None:
+def test_whoever_opens_the_page_there_brings_them_too(house: DaemonHome, first: Login, second: Login) -> None:
     """The desktop's menu does that: nobody has to know of `start`."""
     first.out()
     house.env.update(second.environ)
@@ -100,7 +102,7 @@ def test_whoever_opens_the_page_there_brings_them_too(house: House, first: Login
     wait_for(lambda: second.shows == 1, "the notification stands on the new screen", 30)
 
 
-def test_a_command_without_a_desktop_takes_nothing_away(house: House, first: Login) -> None:
+def test_a_command_without_a_desktop_takes_nothing_away(house: DaemonHome, first: Login) -> None:
     """As over ssh."""
     for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
         del house.env[name]
@@ -110,7 +112,7 @@ def test_a_command_without_a_desktop_takes_nothing_away(house: House, first: Log
 
 
 def test_a_bus_that_comes_back_where_desktops_put_it_is_found_without_a_command(
-    house: House, first: Login, tmp_path: Path
+    house: DaemonHome, first: Login, tmp_path: Path
 ) -> None:
     """Started over a bus that is gone for good; the next login has its own at $XDG_RUNTIME_DIR/bus."""
     first.out()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.daemon.processes import ROOT, House, until
+from tests.daemon.processes import ROOT, DaemonHome, until
 from tests.e2e.terminal import TerminalWindow
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
@@ -48,9 +48,9 @@ on_skin = "end"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path) -> Iterator[DaemonHome]:
     """A home in which a mask and something else are enabled and the daemon runs."""
-    found = House(tmp_path / "home")
+    found = DaemonHome(tmp_path / "home")
     other = MASK.replace("Test mask", "Another").replace('"mask"', '"habit"')
     found.with_presets(test_mask=MASK, other=other)
     try:
@@ -60,12 +60,12 @@ def house(tmp_path: Path) -> Iterator[House]:
         found.close()
 
 
-def start(house: House) -> None:
+def start(house: DaemonHome) -> None:
     """A daemon that answers."""
     house.ready(house.daemon(module="routine.wiring.run_daemon"))
 
 
-def kill_daemon(house: House) -> None:
+def kill_daemon(house: DaemonHome) -> None:
     """As a crash would."""
     running = house.address()
     assert running is not None, "no daemon"
@@ -76,7 +76,7 @@ Open = Callable[..., TerminalWindow]
 
 
 @pytest.fixture
-def window(house: House, tmp_path: Path) -> Iterator[Open]:
+def window(house: DaemonHome, tmp_path: Path) -> Iterator[Open]:
     """Opens terminals, and closes them."""
     opened: list[TerminalWindow] = []
 
@@ -91,20 +91,20 @@ def window(house: House, tmp_path: Path) -> Iterator[Open]:
         one.close()
 
 
-def session(house: House) -> dict[str, Any] | None:
+def session(house: DaemonHome) -> dict[str, Any] | None:
     """What the daemon says of it."""
     found: dict[str, Any] | None = house.ask("session-status")["session"]
     return found
 
 
-def step(house: House) -> str:
+def step(house: DaemonHome) -> str:
     """The step it is at, or its phase before the first."""
     found = session(house)
     assert found is not None, "no session"
     return str(found["step"]["id"]) if found["phase"] in ("waiting", "running") else str(found["phase"])
 
 
-def lying_flat(house: House, terminal: TerminalWindow) -> None:
+def lying_flat(house: DaemonHome, terminal: TerminalWindow) -> None:
     """A session, at its timed step; without a voice, so that no sound check comes first, or goes while one looks."""
     assert house.command("config", "set", "voice", "off").returncode == 0
     terminal.routine("run test-mask")
@@ -113,7 +113,7 @@ def lying_flat(house: House, terminal: TerminalWindow) -> None:
     terminal.waits_for("Step 2 of 3")  # its text stands below the first step already, as the next one
 
 
-def test_a_session_from_the_first_step_to_the_closing_words(house: House, window: Open) -> None:
+def test_a_session_from_the_first_step_to_the_closing_words(house: DaemonHome, window: Open) -> None:
     """Every key that a person needs, and the terminal as it was at the end."""
     terminal = window()
     lying_flat(house, terminal)
@@ -138,7 +138,7 @@ def test_a_session_from_the_first_step_to_the_closing_words(house: House, window
 
 @pytest.mark.parametrize(("width", "height", "rows"), [(80, 24, 8), (120, 40, 15), (20, 10, 3)])
 def test_each_size_shows_the_instruction_and_large_digits(
-    house: House, window: Open, width: int, height: int, rows: int
+    house: DaemonHome, window: Open, width: int, height: int, rows: int
 ) -> None:
     """Also one that is made while it runs; nothing of the old picture stays."""
     terminal = window()
@@ -149,7 +149,7 @@ def test_each_size_shows_the_instruction_and_large_digits(
     assert terminal.waits_for("talking and moving crack the film.").count("film.") == 1
 
 
-def test_q_pressed_twice_stops_and_says_to_take_it_off(house: House, window: Open) -> None:
+def test_q_pressed_twice_stops_and_says_to_take_it_off(house: DaemonHome, window: Open) -> None:
     """Once asks."""
     terminal = window()
     lying_flat(house, terminal)
@@ -161,7 +161,7 @@ def test_q_pressed_twice_stops_and_says_to_take_it_off(house: House, window: Ope
     assert session(house) is None
 
 
-def test_one_key_for_stinging(house: House, window: Open) -> None:
+def test_one_key_for_stinging(house: DaemonHome, window: Open) -> None:
     """Rinse first; it is recorded."""
     terminal = window()
     lying_flat(house, terminal)
@@ -173,7 +173,7 @@ def test_one_key_for_stinging(house: House, window: Open) -> None:
 
 @pytest.mark.parametrize(("key", "status"), [("C-c", "130"), ("C-\\", "131")])
 def test_leaving_puts_the_terminal_back_and_the_session_goes_on(
-    house: House, window: Open, key: str, status: str
+    house: DaemonHome, window: Open, key: str, status: str
 ) -> None:
     """Echo, cursor, screen; the status says that it was cut short."""
     terminal = window()
@@ -188,7 +188,7 @@ def test_leaving_puts_the_terminal_back_and_the_session_goes_on(
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_that_ends_it_puts_the_terminal_back(house: House, window: Open, number: signal.Signals) -> None:
+def test_a_signal_that_ends_it_puts_the_terminal_back(house: DaemonHome, window: Open, number: signal.Signals) -> None:
     """A shutdown, a closed window."""
     terminal = window()
     terminal.line("before=$(stty -g)")
@@ -199,7 +199,7 @@ def test_a_signal_that_ends_it_puts_the_terminal_back(house: House, window: Open
     terminal.waits_for(f"left: {128 + number} as before")
 
 
-def test_killed_it_leaves_the_session_running(house: House, window: Open) -> None:
+def test_killed_it_leaves_the_session_running(house: DaemonHome, window: Open) -> None:
     """kill -9 of the command; the same command shows the session again."""
     terminal = window()
     lying_flat(house, terminal)
@@ -215,7 +215,7 @@ NO_UTF8 = {"no locale": "unset LC_ALL LC_CTYPE LANG", "Latin-1": "export PYTHONI
 
 @pytest.mark.parametrize("how", NO_UTF8)
 def test_a_terminal_that_is_not_utf8_has_large_digits_and_no_strange_signs(
-    house: House, window: Open, how: str
+    house: DaemonHome, window: Open, how: str
 ) -> None:
     terminal = window()
     terminal.line(NO_UTF8[how])
@@ -225,14 +225,14 @@ def test_a_terminal_that_is_not_utf8_has_large_digits_and_no_strange_signs(
     assert shown.replace("·", "").isascii() if how == "Latin-1" else shown.isascii()
 
 
-def test_forty_columns_name_every_key(house: House, window: Open) -> None:
+def test_forty_columns_name_every_key(house: DaemonHome, window: Open) -> None:
     terminal = window(40, 20)
     lying_flat(house, terminal)
     shown = terminal.waits_for("q q stop")
     assert all(name in shown for name in ("space pause", "n next", "b back", "s stinging"))
 
 
-def test_stopping_a_rehearsal_says_nothing_of_taking_off(house: House, window: Open) -> None:
+def test_stopping_a_rehearsal_says_nothing_of_taking_off(house: DaemonHome, window: Open) -> None:
     """Nothing is on the skin."""
     terminal = window()
     terminal.routine("run test-mask --speed 2")
@@ -247,7 +247,7 @@ def test_stopping_a_rehearsal_says_nothing_of_taking_off(house: House, window: O
     assert "Take it off" not in shown
 
 
-def test_put_aside_with_ctrl_z_it_gives_the_terminal_back_and_returns(house: House, window: Open) -> None:
+def test_put_aside_with_ctrl_z_it_gives_the_terminal_back_and_returns(house: DaemonHome, window: Open) -> None:
     """As any program does."""
     terminal = window()
     lying_flat(house, terminal)
@@ -261,7 +261,7 @@ def test_put_aside_with_ctrl_z_it_gives_the_terminal_back_and_returns(house: Hou
     terminal.waits_for("Rinse it off.")
 
 
-def test_two_terminals_show_one_session(house: House, window: Open) -> None:
+def test_two_terminals_show_one_session(house: DaemonHome, window: Open) -> None:
     """A key on either moves both, and both say goodbye."""
     one, other = window(), window(40, 16)
     lying_flat(house, one)
@@ -274,7 +274,7 @@ def test_two_terminals_show_one_session(house: House, window: Open) -> None:
         terminal.waits_for("Test mask: skipped through")
 
 
-def test_a_session_of_another_routine_is_refused_meanwhile(house: House, window: Open) -> None:
+def test_a_session_of_another_routine_is_refused_meanwhile(house: DaemonHome, window: Open) -> None:
     """One at a time."""
     lying_flat(house, window())
     refused = house.command("run", "other")
@@ -282,7 +282,7 @@ def test_a_session_of_another_routine_is_refused_meanwhile(house: House, window:
     assert "Test mask" in refused.stderr
 
 
-def test_mashed_keys_do_no_harm(house: House, window: Open) -> None:
+def test_mashed_keys_do_no_harm(house: DaemonHome, window: Open) -> None:
     """Neither a stop nor the end of the session nor a line for the shell."""
     terminal = window()
     lying_flat(house, terminal)
@@ -292,7 +292,7 @@ def test_mashed_keys_do_no_harm(house: House, window: Open) -> None:
     assert step(house) == "lie-flat"
 
 
-def test_a_daemon_that_dies_is_said_and_waited_for(house: House, window: Open) -> None:
+def test_a_daemon_that_dies_is_said_and_waited_for(house: DaemonHome, window: Open) -> None:
     """And when it is back, the session goes on where it was."""
     terminal = window()
     lying_flat(house, terminal)
@@ -304,7 +304,7 @@ def test_a_daemon_that_dies_is_said_and_waited_for(house: House, window: Open) -
     terminal.waits_for("Step 3 of 3")
 
 
-def test_space_starts_a_daemon_that_is_away(house: House, window: Open) -> None:
+def test_space_starts_a_daemon_that_is_away(house: DaemonHome, window: Open) -> None:
     """Nobody gets up to type a command."""
     terminal = window()
     lying_flat(house, terminal)
@@ -315,7 +315,7 @@ def test_space_starts_a_daemon_that_is_away(house: House, window: Open) -> None:
     assert step(house) == "lie-flat"
 
 
-def test_a_rehearsal_without_a_terminal_is_plain_lines_from_a_pipe(house: House) -> None:
+def test_a_rehearsal_without_a_terminal_is_plain_lines_from_a_pipe(house: DaemonHome) -> None:
     """One key a line; no escape codes; the closing words last."""
     keys = "\nn\nn\n"
     done = subprocess.run(
@@ -329,7 +329,7 @@ def test_a_rehearsal_without_a_terminal_is_plain_lines_from_a_pipe(house: House)
     assert any("rehearsal over" in line for line in lines)
 
 
-def test_it_wakes_no_more_often_than_its_picture_changes(house: House, window: Open) -> None:
+def test_it_wakes_no_more_often_than_its_picture_changes(house: DaemonHome, window: Open) -> None:
     """What it costs of a core is measured by `bench.session_timers`; here, how often it asks for one."""
     terminal = window(120, 40)
     lying_flat(house, terminal)

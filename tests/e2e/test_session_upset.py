@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 from tests.e2e.desktop import Desktop, wait_for
 from tests.preset_texts import a_test_mask
 
@@ -31,20 +31,20 @@ else:
 """
 
 
-class Look(NamedTuple):
+class Observed(NamedTuple):
     """The session as it was at some moment between `earliest` and `latest` (seconds of this test's own clock)."""
 
     earliest: float
     latest: float
     session: dict[str, Any]
 
-    def came(self, seconds: float, after: Look) -> bool:
+    def came(self, seconds: float, after: Observed) -> bool:
         """Whether this look can have come so long after that one; what it tells is rounded to a tenth."""
         at_least, at_most = self.earliest - after.latest, self.latest - after.earliest
         return at_least - _ROUNDED_S <= seconds <= at_most + _ROUNDED_S
 
 
-class Room:
+class SessionHome:
     """A house with one mask, a voice that writes down what it says, and nothing to be heard with."""
 
     def __init__(self, root: Path, *, auto: str = "30s", longest: str = "15m", hangs: float = 0, **env: str) -> None:
@@ -57,7 +57,7 @@ class Room:
         voice.chmod(0o755)
         nothing = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent", "PULSE_SERVER": "unix:/nonexistent"}
         path = f"{programs}:{os.environ['PATH']}"
-        self.house = House(root / "home", **{**nothing, "XDG_RUNTIME_DIR": str(root), "PATH": path, **env})
+        self.house = DaemonHome(root / "home", **{**nothing, "XDG_RUNTIME_DIR": str(root), "PATH": path, **env})
         mask = a_test_mask('at = ["20:30"]', longest=longest, auto=auto, lead_in="20s", timer="8m")
         self.house.with_presets(test_mask=mask)
 
@@ -94,10 +94,10 @@ class Room:
         found: dict[str, Any] = self.house.ask("session-status")["session"]
         return found
 
-    def look(self) -> Look:
+    def look(self) -> Observed:
         """The session, and between which two moments it was so."""
         earliest, found = time.monotonic(), self.session
-        return Look(earliest, time.monotonic(), found)
+        return Observed(earliest, time.monotonic(), found)
 
     @property
     def place(self) -> str:
@@ -108,11 +108,11 @@ class Room:
 
 
 @pytest.fixture
-def rooms(tmp_path: Path) -> Iterator[Callable[..., Room]]:
-    made: list[Room] = []
+def rooms(tmp_path: Path) -> Iterator[Callable[..., SessionHome]]:
+    made: list[SessionHome] = []
 
-    def make(**options: Any) -> Room:
-        made.append(Room(tmp_path / f"room-{len(made)}", **options))
+    def make(**options: Any) -> SessionHome:
+        made.append(SessionHome(tmp_path / f"room-{len(made)}", **options))
         return made[-1]
 
     yield make
@@ -122,7 +122,7 @@ def rooms(tmp_path: Path) -> Iterator[Callable[..., Room]]:
 
 
 def test_killed_in_every_step_it_goes_on_at_the_right_second_and_is_kept_awake_meanwhile(
-    rooms: Callable[..., Room], bus: Desktop
+    rooms: Callable[..., SessionHome], bus: Desktop
 ) -> None:
     notes = bus.root / "notes"
     names = ("org.freedesktop.login1", "org.freedesktop.ScreenSaver")
@@ -151,7 +151,7 @@ def test_killed_in_every_step_it_goes_on_at_the_right_second_and_is_kept_awake_m
     assert [entry["answer"] for entry in entries] == ["skipped"]  # its timers were cut short
 
 
-def _killed_and_as_before(room: Room) -> None:
+def _killed_and_as_before(room: SessionHome) -> None:
     """kill -9 and a new daemon: the clocks of the session ran on."""
     first = room.look()
     room.kill()
@@ -176,7 +176,7 @@ def _held(notes: Path) -> set[str]:
 
 @pytest.mark.skipif(_FAKETIME is None, reason="libfaketime is not installed")
 def test_a_clock_set_forward_and_back_and_another_zone_change_no_timer(
-    rooms: Callable[..., Room], tmp_path: Path
+    rooms: Callable[..., SessionHome], tmp_path: Path
 ) -> None:
     offset, link = tmp_path / "offset", tmp_path / "localtime"
     offset.write_text("+0")
@@ -205,7 +205,7 @@ def test_a_clock_set_forward_and_back_and_another_zone_change_no_timer(
     assert last.came(last.session["on_skin_s"] - first.session["on_skin_s"], first)
 
 
-def test_stopped_for_minutes_past_the_limit_it_says_to_take_it_off(rooms: Callable[..., Room]) -> None:
+def test_stopped_for_minutes_past_the_limit_it_says_to_take_it_off(rooms: Callable[..., SessionHome]) -> None:
     room = rooms(auto="2m", longest="15m")
     room.start()
     room.run(speed=120)
@@ -220,7 +220,7 @@ def test_stopped_for_minutes_past_the_limit_it_says_to_take_it_off(rooms: Callab
     assert "2 minutes left." not in room.said(), "what is long past is not said"
 
 
-def test_a_voice_that_hangs_delays_no_step(rooms: Callable[..., Room]) -> None:
+def test_a_voice_that_hangs_delays_no_step(rooms: Callable[..., SessionHome]) -> None:
     room = rooms(auto="2s", hangs=60)
     room.start()
     room.run()
@@ -231,7 +231,7 @@ def test_a_voice_that_hangs_delays_no_step(rooms: Callable[..., Room]) -> None:
     assert last.came(first.session["left_s"] + 20 - last.session["left_s"], first)
 
 
-def test_what_is_missing_is_told_before_the_start(rooms: Callable[..., Room]) -> None:
+def test_what_is_missing_is_told_before_the_start(rooms: Callable[..., SessionHome]) -> None:
     room = rooms()
     (room.root / "bin" / "espeak-ng").unlink()
     room.house.env["PATH"] = str(room.root / "bin")
@@ -247,13 +247,13 @@ def test_what_is_missing_is_told_before_the_start(rooms: Callable[..., Room]) ->
     assert room.place == "wash/waiting"
 
 
-def _without(room: Room) -> str:
+def _without(room: SessionHome) -> str:
     """The line of the log file that names the causes."""
     lines = (room.house.home / "log" / "routine.log").read_text().splitlines()
     return next((line for line in lines if "session: parts missing" in line), "")
 
 
-def test_a_rehearsal_touches_nothing_but_the_log(rooms: Callable[..., Room]) -> None:
+def test_a_rehearsal_touches_nothing_but_the_log(rooms: Callable[..., SessionHome]) -> None:
     room = rooms()
     room.start()
     before = _routines(room)
@@ -265,6 +265,6 @@ def test_a_rehearsal_touches_nothing_but_the_log(rooms: Callable[..., Room]) -> 
     assert _routines(room) == before
 
 
-def _routines(room: Room) -> object:
+def _routines(room: SessionHome) -> object:
     """What is stored of routines: reminders, gaps, stock."""
     return json.loads((room.house.data / "state.json").read_text())["state"]["1"]["routines"]

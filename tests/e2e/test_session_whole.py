@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 from tests.e2e.desktop import Desktop, wait_for
-from tests.e2e.studio import PITCH, Recording, Studio, a_song, spans
+from tests.e2e.sound_server import PITCH, Recording, SoundServer, a_song, spans
 from tests.nothing_applies import nothing_applies
 from tests.preset_texts import a_test_mask
 
@@ -28,14 +28,14 @@ MASK = a_test_mask(
 LEAD_IN, STEP_END, FINISHED = 523.25, 783.99, 659.25
 
 
-class Bedroom:
+class SessionDesktop:
     """A house with a screen, a sound server, and stand-ins for logind and the screen saver that note who holds what.
 
     Buttons are picked in dunst's menu.
     """
 
-    def __init__(self, desktop: Desktop, studio: Studio, home: Path) -> None:
-        self.desktop, self.studio = desktop, studio
+    def __init__(self, desktop: Desktop, sound_server: SoundServer, home: Path) -> None:
+        self.desktop, self.sound_server = desktop, sound_server
         self._label = desktop.root / "label"
         menu = desktop.root / "menu"
         menu.write_text(f'#!/bin/sh\ngrep -F -m 1 "#$(cat {self._label}) "\n')
@@ -55,7 +55,7 @@ class Bedroom:
         desktop.start(stub, "inhibitors")
         wait_for(self.notes.exists, "the inhibitors are there")
         buses = {"DBUS_SESSION_BUS_ADDRESS": desktop.address, "DBUS_SYSTEM_BUS_ADDRESS": desktop.address}
-        self.house = House(home, **studio.environ, **buses)
+        self.house = DaemonHome(home, **sound_server.environ, **buses)
         presets = home / "presets"
         presets.mkdir(parents=True)
         (presets / "test-mask.toml").write_text(MASK)
@@ -93,39 +93,41 @@ class Bedroom:
 
 
 @pytest.fixture
-def bedroom(screen: Desktop, tmp_path: Path) -> Iterator[Bedroom]:
+def session_desktop(screen: Desktop, tmp_path: Path) -> Iterator[SessionDesktop]:
     folder = tmp_path / "studio"
     folder.mkdir()
-    studio = Studio(folder)
-    made = Bedroom(screen, studio, tmp_path / "home")
+    sound_server = SoundServer(folder)
+    made = SessionDesktop(screen, sound_server, tmp_path / "home")
     yield made
     made.house.close()
-    studio.close()
+    sound_server.close()
 
 
 def test_by_the_start_button_alone_a_session_is_asked_guided_heard_kept_awake_and_logged(
-    bedroom: Bedroom, tmp_path: Path
+    session_desktop: SessionDesktop, tmp_path: Path
 ) -> None:
-    bedroom.command("config", "set", "music", str(a_song(tmp_path / "song.wav", seconds=30)))
-    bedroom.command("preset", "enable", "test-mask")
-    bedroom.house.ready(bedroom.house.daemon(module="routine.wiring.run_daemon"))
-    until(lambda: bedroom.house.ask("pending")["reminders"][0]["delivered_at"])
+    session_desktop.command("config", "set", "music", str(a_song(tmp_path / "song.wav", seconds=30)))
+    session_desktop.command("preset", "enable", "test-mask")
+    session_desktop.house.ready(session_desktop.house.daemon(module="routine.wiring.run_daemon"))
+    until(lambda: session_desktop.house.ask("pending")["reminders"][0]["delivered_at"])
 
-    bedroom.press_until("Start", lambda: bedroom.at("asking"))
-    until(lambda: {"sleep", "screen"} <= set(bedroom.held()))
-    bedroom.press_until("No", lambda: bedroom.at("sound-check"))
-    bedroom.press_until("Sound works", lambda: bedroom.at("waiting", "wash"))
-    bedroom.press_until("Ready", lambda: bedroom.at("running", "layer"))
-    assert (bedroom.session() or {})["missing"] == []
-    until(lambda: bedroom.at("waiting", "rinse"), 25)
-    bedroom.press_until("Ready", lambda: bedroom.session() is None)
+    session_desktop.press_until("Start", lambda: session_desktop.at("asking"))
+    until(lambda: {"sleep", "screen"} <= set(session_desktop.held()))
+    session_desktop.press_until("No", lambda: session_desktop.at("sound-check"))
+    session_desktop.press_until("Sound works", lambda: session_desktop.at("waiting", "wash"))
+    session_desktop.press_until("Ready", lambda: session_desktop.at("running", "layer"))
+    assert (session_desktop.session() or {})["missing"] == []
+    until(lambda: session_desktop.at("waiting", "rinse"), 25)
+    session_desktop.press_until("Ready", lambda: session_desktop.session() is None)
 
-    until(lambda: set(bedroom.held()[-2:]) == {"sleep released", "screen released"})
-    entry = json.loads(bedroom.command("log", "--json"))["entries"][-1]
+    until(lambda: set(session_desktop.held()[-2:]) == {"sleep released", "screen released"})
+    entry = json.loads(session_desktop.command("log", "--json"))["entries"][-1]
     assert entry["answer"] == "done"
     assert "on skin" in entry["reason"]
-    until(lambda: _chimed_last(bedroom.studio.heard()), 0.1)  # ten times: each look takes most of a second
-    _check_what_was_heard(bedroom.studio.heard())
+    until(
+        lambda: _chimed_last(session_desktop.sound_server.heard()), 0.1
+    )  # ten times: each look takes most of a second
+    _check_what_was_heard(session_desktop.sound_server.heard())
 
 
 def _check_what_was_heard(heard: Recording) -> None:

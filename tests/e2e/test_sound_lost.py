@@ -8,39 +8,41 @@ from typing import Any
 
 import pytest
 
-from tests.daemon.processes import House, until
-from tests.e2e.studio import Studio
+from tests.daemon.processes import DaemonHome, until
+from tests.e2e.sound_server import SoundServer
 from tests.preset_texts import a_test_mask
 
 GONE, BACK = "The sound has stopped, so read each step here.", "The sound works again."
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
+def sound_server(tmp_path: Path) -> Iterator[SoundServer]:
     folder = tmp_path / "studio"
     folder.mkdir()
-    made = Studio(folder)
+    made = SoundServer(folder)
     yield made
     made.close()
 
 
 @pytest.fixture
-def house(tmp_path: Path, studio: Studio) -> Iterator[House]:
+def house(tmp_path: Path, sound_server: SoundServer) -> Iterator[DaemonHome]:
     nothing = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
-    made = House(tmp_path / "home", **{**studio.environ, **nothing})
+    made = DaemonHome(tmp_path / "home", **{**sound_server.environ, **nothing})
     mask = a_test_mask('after_done = "5 days"', longest="30m", auto="1s", lead_in="1s", timer="20m")
     made.with_presets(test_mask=mask)
     yield made
     made.close()
 
 
-def session(house: House) -> dict[str, Any]:
+def session(house: DaemonHome) -> dict[str, Any]:
     found: dict[str, Any] = house.ask("session-status")["session"]
     return found
 
 
 @pytest.mark.parametrize("what", ["server", "device"])
-def test_lost_in_a_silent_minute_it_is_said_and_its_return_too(house: House, studio: Studio, what: str) -> None:
+def test_lost_in_a_silent_minute_it_is_said_and_its_return_too(
+    house: DaemonHome, sound_server: SoundServer, what: str
+) -> None:
     house.ready(house.daemon(module="routine.wiring.run_daemon"))
     house.ask("session-start", routine="test-mask")
     for _ in range(4):
@@ -48,11 +50,11 @@ def test_lost_in_a_silent_minute_it_is_said_and_its_return_too(house: House, stu
     until(lambda: session(house)["phase"] == "running" and session(house)["step"]["posture"] == "lie-flat", 30)
     before = session(house)
     assert (before["sound"], "sound" in before["missing"][0]) == ("", False)
-    studio.lose(what)
+    sound_server.lose(what)
     until(lambda: session(house)["sound"] == GONE, 60)
     [shown] = [one for one in house.ask("notices")["notices"] if one["notice"] == "session"]
     assert shown["lines"][-1] == GONE
     assert "session: parts missing by now (sound: no sound device can be used" in house.log()
-    studio.bring_back(what)
+    sound_server.bring_back(what)
     until(lambda: session(house)["sound"] == BACK, 60)
     assert session(house)["missing"] == before["missing"]

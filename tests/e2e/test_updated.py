@@ -18,7 +18,7 @@ import routine
 from routine.adapters.lock_file import is_held, read_holder
 from routine.adapters.paths import paths
 from routine.page.link import page_folder
-from tests.daemon.processes import ROOT, House, until
+from tests.daemon.processes import ROOT, DaemonHome, until
 from tests.page.household import Visitor
 from tests.preset_texts import a_test_mask
 
@@ -72,7 +72,7 @@ class Installed:
         leave = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / "routine", self.package, ignore=leave)
         shutil.copytree(ROOT / "presets", self.package / "presets", ignore=leave)
-        self.house = House(root / "home", DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent", PYTHONPATH=str(site))
+        self.house = DaemonHome(root / "home", DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent", PYTHONPATH=str(site))
         mask = a_test_mask('after_done = "5 days"', longest="15m", auto="1s", lead_in="1s", timer="2s")
         self.house.with_presets(stretch=STRETCH, facials=SERIES, test_mask=mask)
         command = [sys.executable, "-m", "routine.wiring.run_daemon", *speed]

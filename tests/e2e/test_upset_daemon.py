@@ -28,7 +28,7 @@ import pytest
 
 from routine.core.errors import RoutineError
 from routine.daemon import client
-from tests.daemon.processes import ROOT, House, until
+from tests.daemon.processes import ROOT, DaemonHome, until
 from tests.e2e.desktop import Desktop
 from tests.e2e.stub_server import StubServer
 
@@ -54,7 +54,7 @@ _HOURLY = _NEEDED.replace("when_needed = true", 'cron = "0 * * * *"').replace("W
 _OFTEN = _NEEDED.replace("when_needed = true", 'cron = "*/5 * * * *"').replace("Water", "Breathe")
 
 
-class Upset(House):
+class UpsetHome(DaemonHome):
     """A home that is upset; `told`: the minutes whose answers were told as saved, `tried`: all that were given."""
 
     def __init__(self, home: Path, dice: random.Random, **env: str) -> None:
@@ -127,14 +127,14 @@ def dice() -> random.Random:
 
 
 @pytest.fixture
-def upset(tmp_path: Path, dice: random.Random) -> Iterator[Upset]:
-    made = Upset(tmp_path / "home", dice)
+def upset(tmp_path: Path, dice: random.Random) -> Iterator[UpsetHome]:
+    made = UpsetHome(tmp_path / "home", dice)
     made.with_presets(water=_NEEDED)
     yield made
     made.close()
 
 
-def test_kill_loop_of_the_daemon_and_of_commands(upset: Upset) -> None:
+def test_kill_loop_of_the_daemon_and_of_commands(upset: UpsetHome) -> None:
     """Killed at any moment, starting, answering or idle; and a command without it, too."""
     for _ in range(ROUNDS):
         process = upset.daemon(module=_DAEMON)
@@ -160,7 +160,7 @@ CALLS = ("fsync", "rename", "link", "unlink", "chmod", "ftruncate", "flock", "wr
 FAULTS = ("error=EIO", "error=ENOSPC", "error=EROFS", "signal=KILL")
 
 
-def test_failing_system_calls_of_a_command(upset: Upset) -> None:
+def test_failing_system_calls_of_a_command(upset: UpsetHome) -> None:
     """A call fails, or the process is killed in it: what the exit status said is what is so."""
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed")
@@ -179,19 +179,19 @@ def test_failing_system_calls_of_a_command(upset: Upset) -> None:
 
 
 @pytest.fixture
-def jumping(tmp_path: Path, dice: random.Random) -> Iterator[tuple[Upset, Path]]:
+def jumping(tmp_path: Path, dice: random.Random) -> Iterator[tuple[UpsetHome, Path]]:
     if _FAKETIME is None:
         pytest.skip("libfaketime is not installed")
     offset = tmp_path / "offset"
     offset.write_text("+0")
     fake = {"LD_PRELOAD": str(_FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(offset)}
-    made = Upset(tmp_path / "home", dice, **fake, FAKETIME_NO_CACHE="1", DONT_FAKE_MONOTONIC="1")
+    made = UpsetHome(tmp_path / "home", dice, **fake, FAKETIME_NO_CACHE="1", DONT_FAKE_MONOTONIC="1")
     made.with_presets(water=_NEEDED, walk=_HOURLY)
     yield made, offset
     made.close()
 
 
-def test_clock_jumps_under_a_running_daemon(jumping: tuple[Upset, Path]) -> None:
+def test_clock_jumps_under_a_running_daemon(jumping: tuple[UpsetHome, Path]) -> None:
     """Set both ways by minutes to days, killed now and then: no time is answered twice, and every answer stays."""
     upset, offset = jumping
     upset.start()
@@ -212,8 +212,8 @@ def test_clock_jumps_under_a_running_daemon(jumping: tuple[Upset, Path]) -> None
 
 
 @pytest.fixture
-def flapping(tmp_path: Path, dice: random.Random, bus: Desktop) -> Iterator[Upset]:
-    made = Upset(
+def flapping(tmp_path: Path, dice: random.Random, bus: Desktop) -> Iterator[UpsetHome]:
+    made = UpsetHome(
         tmp_path / "home", dice, **{**bus.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "c")}
     )
     made.with_presets(water=_NEEDED, breathe=_OFTEN)
@@ -221,12 +221,12 @@ def flapping(tmp_path: Path, dice: random.Random, bus: Desktop) -> Iterator[Upse
     made.close()
 
 
-def test_flapping_server_never_silences_a_reminder(flapping: Upset, bus: Desktop) -> None:
+def test_flapping_server_never_silences_a_reminder(flapping: UpsetHome, bus: Desktop) -> None:
     """It comes, goes, refuses and hangs; whenever it is well again, what waits shows, and a press is one answer."""
     asyncio.run(_flap(flapping, bus))
 
 
-async def _flap(upset: Upset, bus: Desktop) -> None:
+async def _flap(upset: UpsetHome, bus: Desktop) -> None:
     await asyncio.to_thread(upset.start, "--speed", "60")
     for _ in range(ROUNDS):
         stub = await StubServer(bus.address).start()
@@ -258,7 +258,7 @@ async def _is_answered_by_a_press(stub: StubServer) -> None:
             await asyncio.sleep(0.05)
 
 
-def test_hostile_clients_keep_nobody_waiting_and_leave_no_mistake(upset: Upset) -> None:
+def test_hostile_clients_keep_nobody_waiting_and_leave_no_mistake(upset: UpsetHome) -> None:
     """Garbage, half of a request, requests of the wrong types, silence, and clients that vanish."""
     upset.start()
     found = upset.address()

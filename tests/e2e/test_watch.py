@@ -12,19 +12,19 @@ from typing import Any
 import pytest
 
 from routine.daemon.change_watchers import MOST
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path) -> Iterator[DaemonHome]:
     """A home whose real daemon runs."""
-    made = House(tmp_path / "home")
+    made = DaemonHome(tmp_path / "home")
     made.up(module="routine.wiring.run_daemon")
     yield made
     made.close()
 
 
-def _watching(house: House, revision: int, found: list[dict[str, Any]]) -> threading.Thread:
+def _watching(house: DaemonHome, revision: int, found: list[dict[str, Any]]) -> threading.Thread:
     def watch() -> None:
         found.append(house.ask("watch", v=1, revision=revision, timeout_s=60))
 
@@ -33,7 +33,7 @@ def _watching(house: House, revision: int, found: list[dict[str, Any]]) -> threa
     return thread
 
 
-def test_an_answer_by_command_wakes_every_watcher(house: House) -> None:
+def test_an_answer_by_command_wakes_every_watcher(house: DaemonHome) -> None:
     """All the same revision, and what it is about."""
     first = house.ask("watch", v=1)
     assert first["all"]
@@ -47,7 +47,7 @@ def test_an_answer_by_command_wakes_every_watcher(house: House) -> None:
     assert all("today" in one["subjects"] for one in found)
 
 
-def test_more_watchers_than_there_is_room_for_hold_up_no_command(house: House) -> None:
+def test_more_watchers_than_there_is_room_for_hold_up_no_command(house: DaemonHome) -> None:
     """Some of them never read their reply."""
     address = house.address()
     assert address is not None
@@ -65,7 +65,7 @@ def test_more_watchers_than_there_is_room_for_hold_up_no_command(house: House) -
         one.close()
 
 
-def test_it_stops_at_once_with_watchers_open(house: House) -> None:
+def test_it_stops_at_once_with_watchers_open(house: DaemonHome) -> None:
     """They are answered as it ends."""
     revision = house.ask("watch", v=1)["revision"]
     found: list[dict[str, Any]] = []

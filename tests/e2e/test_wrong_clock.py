@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from routine.core.errors import DaemonError
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 
 _FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 #: A heartbeat of the clock watch, and then a busy machine that looks at its clock through a file.
@@ -28,7 +28,7 @@ at = ["13:00"]
 """
 
 
-class Machine(House):
+class Machine(DaemonHome):
     """A house whose clock goes so many seconds wrong; the daemon is told by nobody."""
 
     def __init__(self, root: Path) -> None:

@@ -20,7 +20,7 @@ from routine.core.requests.commands import Done, Enable
 from routine.core.requests.reports import Tick
 from routine.page.link import page_folder
 from routine.wiring.local_service import build_service
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 from tests.nothing_applies import nothing_applies
 
 #: For `habit`: comes once a day.
@@ -61,7 +61,7 @@ class Answer(NamedTuple):
         return self.headers.get("location", "")
 
 
-class Household(House):
+class Household(DaemonHome):
     """A home whose daemon is the real one, with a page to read; `close` ends both."""
 
     def wall(self) -> datetime:

@@ -14,7 +14,7 @@ from routine.adapters.clock import SystemClock
 from tests.page.browser import Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
 from tests.page.keyboard import tab_to
-from tests.page.test_plan import SERUM
+from tests.page.screens.test_plan import SERUM
 from tests.rows import each
 
 _ROUTINES = ("spf", "egg-mask", "collagen", "vitamin-d", "sculptra", "self-check")

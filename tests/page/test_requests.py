@@ -10,19 +10,19 @@ import pytest
 
 from routine.core.errors import DaemonError
 from routine.page.requests import Daemon
-from tests.daemon.processes import House, until
+from tests.daemon.processes import DaemonHome, until
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path) -> Iterator[DaemonHome]:
     """A home whose daemon is busy for two seconds with whatever is done."""
-    made = House(tmp_path / "home")
+    made = DaemonHome(tmp_path / "home")
     made.up(slow_s=2.0)
     yield made
     made.close()
 
 
-def test_a_look_waits_longer_than_a_change(house: House) -> None:
+def test_a_look_waits_longer_than_a_change(house: DaemonHome) -> None:
     """As when three months are worked out on a busy machine; one that says nothing at all is told of sooner."""
     other = Thread(target=house.ask, args=("done",), kwargs={"v": 1, "routines": ["spf"]})
     other.start()

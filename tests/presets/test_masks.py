@@ -8,7 +8,7 @@ from routine.core.preset.model import Course, Preset
 from routine.core.schedule.types import AfterDone, NthWeekdays, Weekdays
 from routine.core.views.leaflet import leaflet
 from routine.core.when.duration import Duration
-from tests.core.session.bedroom import Bedroom
+from tests.core.session.session_harness import SessionHarness
 from tests.presets.shipped import DAY, MINUTE, WEEK, clock, of_kind, preset, raw, setup, texts, words
 from tests.rows import each
 
@@ -362,23 +362,23 @@ def test_stinging_says_how_each_mask_comes_off_and_nothing_of_it_before_it_is_on
     for id_ in MASKS:
         going_on = [step.on_skin for step in preset(id_).steps].index("start")
         for steps in range(going_on + 1):
-            room = Bedroom(preset(id_))
-            while room.session.index < steps:
-                room.press("next")
-            room.press("stinging")
-            assert room.ending
-            words = room.ending.words
+            harness = SessionHarness(preset(id_))
+            while harness.session.index < steps:
+                harness.press("next")
+            harness.press("stinging")
+            assert harness.ending
+            words = harness.ending.words
             assert ((preset(id_).safety.take_off or "?") in words) is (steps == going_on)
             assert ("rinse" in words.lower()) is (steps == going_on)
 
 
 def test_over_time_says_how_each_mask_comes_off() -> None:
     for id_ in MASKS:
-        room = Bedroom(preset(id_))
-        while room.session.step.on_skin != "start":
-            room.press("next")
-        room.press("pause")
-        room.wait(HARD_STOP * MINUTE)
-        first = room.heard[room.heard.index("*alarm*") + 1]
+        harness = SessionHarness(preset(id_))
+        while harness.session.step.on_skin != "start":
+            harness.press("next")
+        harness.press("pause")
+        harness.wait(HARD_STOP * MINUTE)
+        first = harness.heard[harness.heard.index("*alarm*") + 1]
         assert first.startswith("Please take it off now. Time is up")
         assert first.endswith(preset(id_).safety.take_off or "?")

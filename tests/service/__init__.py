@@ -1,1 +1,1 @@
-"""Tests of daemon."""
+"""Tests of service."""

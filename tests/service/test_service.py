@@ -267,7 +267,7 @@ def test_a_year_of_missed_times_is_decided_at_once() -> None:
 # --- answers to a safety question, given in a notice --------------------------------------------------------------
 
 
-class Book:
+class ProfileFile:
     """A profile's file that can fail."""
 
     def __init__(self) -> None:
@@ -280,7 +280,7 @@ class Book:
         self.written[name] = answer
 
 
-def asked(book: Book) -> World:
+def asked(book: ProfileFile) -> World:
     """A household that is asked whether it is pregnant, three months after a cream was begun."""
     rule = Rule(name="pregnant", fact="pregnant", level="final", why="No.", fix="Leave it.", source="s")
     world = World(
@@ -299,7 +299,7 @@ def asked(book: Book) -> World:
 
 
 def test_an_answer_in_a_notice_goes_to_the_profile_after_it_was_saved() -> None:
-    book = Book()
+    book = ProfileFile()
     world = asked(book)
     world.press("yes", "changes")
     assert book.written == {"pregnant": "yes"}
@@ -308,7 +308,7 @@ def test_an_answer_in_a_notice_goes_to_the_profile_after_it_was_saved() -> None:
 
 
 def test_a_profile_that_cannot_be_written_is_tried_again_and_the_answer_holds_meanwhile() -> None:
-    book = Book()
+    book = ProfileFile()
     world = asked(book)
     book.failure = ConfigError("profile.toml cannot be written", None)
     world.press("yes", "changes")
@@ -323,7 +323,7 @@ def test_a_profile_that_cannot_be_written_is_tried_again_and_the_answer_holds_me
 
 
 def test_an_answer_that_could_not_be_saved_is_not_written() -> None:
-    book = Book()
+    book = ProfileFile()
     world = asked(book)
     world.store.failure = FULL
     with pytest.raises(StoreError):

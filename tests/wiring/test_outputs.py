@@ -12,7 +12,7 @@ from routine.core.state.presence import Away
 from routine.wiring.outputs import is_quiet, keeps_awake, presence_watch
 
 
-class Says(DesktopPresence):
+class FakePresence(DesktopPresence):
     """A desktop whose word is given."""
 
     def __init__(self, *away: Away) -> None:
@@ -26,9 +26,14 @@ class Says(DesktopPresence):
 
 @pytest.mark.parametrize(
     ("watch", "quiet"),
-    [(None, False), (Says(), False), (Says("locked"), False), (Says("do-not-disturb", "locked"), True)],
+    [
+        (None, False),
+        (FakePresence(), False),
+        (FakePresence("locked"), False),
+        (FakePresence("do-not-disturb", "locked"), True),
+    ],
 )
-def test_only_do_not_disturb_keeps_a_notice_from_being_made_urgent(watch: Says | None, quiet: bool) -> None:
+def test_only_do_not_disturb_keeps_a_notice_from_being_made_urgent(watch: FakePresence | None, quiet: bool) -> None:
     """Behind a locked screen an urgent one disturbs nobody, and stays open until somebody is back."""
     assert is_quiet(watch) is quiet
 

@@ -1,4 +1,4 @@
-"""Shows notices through the desktop's notification server, with the manners that this server needs."""
+"""Shows notices through the desktop's notification server, with the behaviour that this server needs."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from routine.adapters.notify.bubbles import Bubble, Bubbles
 from routine.adapters.notify.freedesktop_arguments import CRITICAL, How, notify_arguments, urgency
 from routine.adapters.notify.handles import NAME, Handles
 from routine.adapters.notify.notification_texts import Part, parts_of
-from routine.adapters.notify.one_at_a_time import NUDGE_S, Turns
+from routine.adapters.notify.one_at_a_time import NUDGE_S, OneAtATime
 from routine.adapters.notify.presses import Presses
-from routine.adapters.notify.server import AGAIN_S, ANSWER_S, NotificationServer, Told
+from routine.adapters.notify.server import AGAIN_S, ANSWER_S, NotificationServer, ServerListener
 from routine.adapters.notify.take_off_screen import TakeOff, time_on_screen
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.ports.notifier import NotifierListener, Shown
@@ -24,7 +24,7 @@ class FreedesktopNotifier:
     """A connection to `org.freedesktop.Notifications`.
 
     `is_quiet`: whether the desktop was told not to disturb. `answer_s` and `again_s`: as the server's; `nudge_s`: as
-    that of `Turns`. `clock`: seconds.
+    that of `OneAtATime`. `clock`: seconds.
     """
 
     name = NAME
@@ -48,7 +48,7 @@ class FreedesktopNotifier:
     def _begin(self) -> None:
         """Nothing of ours is known to stand there."""
         self._bubbles = Bubbles(self._clock)
-        self._turns = Turns(self._server, self._bubbles, self._nudge_s)
+        self._one_at_a_time = OneAtATime(self._server, self._bubbles, self._nudge_s)
         self._off = TakeOff(self._server, self._bubbles)
         self._presses.begin(self._bubbles, self._off)
 
@@ -60,12 +60,12 @@ class FreedesktopNotifier:
     @property
     def answerable(self) -> bool:
         """Whether this server has buttons, or answers by a click."""
-        return self._server.manners.buttons != "none"
+        return self._server.behaviour.buttons != "none"
 
     @property
     def refreshes(self) -> bool:
         """Whether this server changes a text where it stands."""
-        return self._server.manners.refreshes
+        return self._server.behaviour.refreshes
 
     async def connect(self, listener: NotifierListener) -> str:
         """Find the bus and the server, which the bus may have to start; raises NotifierError.
@@ -74,9 +74,10 @@ class FreedesktopNotifier:
         """
         self._handles.listener = listener
         self._begin()
-        told = Told(self._presses.pressed, self._presses.closed, listener.lost, listener.back)
-        name = await self._server.connect(told)
-        return f"{name}: {self._server.manners.how_answered}"
+        name = await self._server.connect(
+            ServerListener(self._presses.pressed, self._presses.closed, listener.lost, listener.back)
+        )
+        return f"{name}: {self._server.behaviour.how_answered}"
 
     async def show(self, notice: Notice, replaces: str, *, opened: bool = False) -> Shown:
         """Show the notice; raises NotifierError with the server's own reason.
@@ -92,7 +93,7 @@ class FreedesktopNotifier:
         if old and self._bubbles.was_behind(old[0]):
             self._pages.pop(notice.id, None)  # clicked in a list: nothing of it was read yet
         page = self._page(notice, opened=opened, was_opened=was_opened, quiet=quiet)
-        parts = parts_of(notice, self._server.manners, opened=opened or was_opened, page=page)
+        parts = parts_of(notice, self._server.behaviour, opened=opened or was_opened, page=page)
         place = 0 if opened else self._place(old, parts[0])
         if place and same:
             await self._send(notice, parts[:1], place, opened=opened, again=True, quiet=quiet)
@@ -100,20 +101,20 @@ class FreedesktopNotifier:
         for number in old:
             if number != place:
                 await self._off.close(number)
-        waiting = await self._turns.make_way(place) if opened or (notice.first and not same) else []
+        waiting = await self._one_at_a_time.make_way(place) if opened or (notice.first and not same) else []
         try:
             numbers = await self._send(notice, parts, place, opened=opened, again=same, quiet=quiet)
         finally:
             for other in waiting:
                 self._tell_hidden(other)
         if opened or (same and not place):
-            self._turns.nudge(numbers[0])
+            self._one_at_a_time.nudge(numbers[0])
         return Shown(self._handles.of(numbers), True)
 
     async def withdraw(self, handle: str) -> None:
         """Close the notice; one that is gone already is no error."""
         numbers = self._handles.numbers_in(handle)
-        behind = self._turns.behind(numbers)
+        behind = self._one_at_a_time.behind(numbers)
         for number in numbers:
             await self._off.close(number)
         self._tell_hidden(behind)
@@ -124,7 +125,7 @@ class FreedesktopNotifier:
 
     async def close(self) -> None:
         """Leave the bus; notices stay on the screen."""
-        self._turns.close()
+        self._one_at_a_time.close()
         self._server.leave()
 
     # --- sending -------------------------------------------------------------------------------------------------
@@ -148,11 +149,11 @@ class FreedesktopNotifier:
 
     def _folds(self, notice: Notice, *, quiet: bool) -> bool:
         """Whether it comes folded up, so that the first click shows its beginning."""
-        return self._server.manners.asking_urgency == CRITICAL and (notice.timeout_s != 0 or quiet)
+        return self._server.behaviour.asking_urgency == CRITICAL and (notice.timeout_s != 0 or quiet)
 
     def _place(self, old: tuple[int, ...], part: Part) -> int:
         """The number in whose place this server can show the part, or 0."""
-        manner, first = self._server.manners.replaces, old[0] if old else 0
+        manner, first = self._server.behaviour.replaces, old[0] if old else 0
         if manner == "never" or not self._bubbles.may_be_replaced(first):
             return 0
         standing = self._bubbles.standing(first)
@@ -167,9 +168,9 @@ class FreedesktopNotifier:
         alone = not self._bubbles.asking()
         self._presses.sending = True
         try:
-            for part in reversed(parts) if self._server.manners.newest_first else parts:
+            for part in reversed(parts) if self._server.behaviour.newest_first else parts:
                 how = How(
-                    manners=self._server.manners,
+                    behaviour=self._server.behaviour,
                     capabilities=self._server.capabilities,
                     replaces=place if part is parts[0] else 0,
                     opened=opened,
@@ -182,7 +183,7 @@ class FreedesktopNotifier:
                 urgent = urgency(notice, how) == CRITICAL
                 time_s = 0 if opened or notice.timeout_s == 0 else notice.timeout_s or TO_BE_READ_S
                 self._bubbles.sent(number, Bubble(notice.revision, part, asks=asks, urgent=urgent, time_s=time_s))
-                numbers.insert(0 if self._server.manners.newest_first else len(numbers), number)
+                numbers.insert(0 if self._server.behaviour.newest_first else len(numbers), number)
         except BaseException:
             for number in numbers:
                 self._off.close_soon(number)
@@ -191,14 +192,14 @@ class FreedesktopNotifier:
             self._presses.sending = False
         if len(numbers) > 1 or not self._bubbles.all_of(numbers[0]):
             self._bubbles.belong_together(tuple(numbers))
-        if (time_s := time_on_screen(notice, self._server.manners, opened=opened)) and numbers:
+        if (time_s := time_on_screen(notice, self._server.behaviour, opened=opened)) and numbers:
             asyncio.get_running_loop().call_later(time_s, self._fold, numbers[0])
         self._presses.hear_early()
         return tuple(numbers)
 
     def _fold(self, number: int) -> None:
         """Its time is over."""
-        behind = self._turns.behind((number,))
+        behind = self._one_at_a_time.behind((number,))
         if self._off.fold(number):
             self._tell_hidden(behind)
 

@@ -12,7 +12,7 @@ from routine.adapters.notify.icon import icon_path
 from routine.adapters.notify.long_text import portions
 from routine.adapters.notify.markup import escaped, without_tags
 from routine.adapters.notify.notification_texts import Part
-from routine.adapters.notify.server_manners import Manners
+from routine.adapters.notify.server_behaviour import ServerBehaviour
 from routine.core.state.notice import TO_BE_READ_S, Notice
 from routine.core.text.safe import one_line
 
@@ -27,7 +27,7 @@ class How(Struct, frozen=True, kw_only=True):
     not to disturb; `alone`: nothing else of ours waits there for an answer.
     """
 
-    manners: Manners
+    behaviour: ServerBehaviour
     capabilities: Collection[str]
     replaces: int = 0
     opened: bool = False
@@ -37,7 +37,7 @@ class How(Struct, frozen=True, kw_only=True):
 
     def asks(self, notice: Notice) -> bool:
         """Whether the notice is sent as one that wants an answer; where what follows a press would fold up, it too."""
-        folds = self.manners.asking_urgency > _NORMAL
+        folds = self.behaviour.asking_urgency > _NORMAL
         follows = folds and (notice.first or (self.alone and bool(notice.buttons) and notice.timeout_s is not None))
         wants = bool(notice.buttons) and notice.timeout_s == 0
         return self.opened or ((wants or follows) and not self.quiet)
@@ -56,7 +56,7 @@ def notify_arguments(notice: Notice, part: Part, how: How) -> tuple[Any, ...]:
         how.replaces,
         str(icon) if icon.exists() else "",
         title,
-        f"{body}{_spare_rows(part.body, how.manners)}",
+        f"{body}{_spare_rows(part.body, how.behaviour)}",
         actions,
         _hints(notice, how),
         _milliseconds(notice, how),
@@ -69,7 +69,7 @@ def _hints(notice: Notice, how: How) -> dict[str, tuple[str, Any]]:
         "desktop-entry": ("s", "routine"),
         "category": ("s", "x-routine.reminder"),
     }
-    if notice.progress is not None and how.manners.bar:
+    if notice.progress is not None and how.behaviour.bar:
         hints["value"] = ("i", max(0, min(100, notice.progress)))
     if notice.sound and "sound" in how.capabilities and not (how.opened or how.again or how.replaces):
         hints["sound-name"] = ("s", "message-new-instant")
@@ -80,7 +80,7 @@ def urgency(notice: Notice, how: How) -> int:
     """1, or 2 for what stands before all others until it is answered."""
     if notice.urgency == "critical":
         return CRITICAL
-    return how.manners.asking_urgency if how.asks(notice) else _NORMAL
+    return how.behaviour.asking_urgency if how.asks(notice) else _NORMAL
 
 
 def _texts(part: Part, how: How) -> tuple[str, str]:
@@ -88,18 +88,18 @@ def _texts(part: Part, how: How) -> tuple[str, str]:
         return (one_line(f"{part.title}: {part.body}") if part.body else part.title), ""
     if "body-markup" in how.capabilities:
         return part.title, escaped(part.body)
-    return (without_tags(part.title), without_tags(part.body)) if how.manners.reads_tags else (part.title, part.body)
+    return (without_tags(part.title), without_tags(part.body)) if how.behaviour.reads_tags else (part.title, part.body)
 
 
-def _spare_rows(text: str, manners: Manners) -> str:
+def _spare_rows(text: str, behaviour: ServerBehaviour) -> str:
     """Empty rows, for a server that makes its window too low."""
-    if not manners.rows_per_spare or not text:
+    if not behaviour.rows_per_spare or not text:
         return ""
-    rows = sum(len(portions(line, 1, manners.columns)) for line in text.splitlines())
-    return "\n\N{NO-BREAK SPACE}" * (1 + rows // manners.rows_per_spare)
+    rows = sum(len(portions(line, 1, behaviour.columns)) for line in text.splitlines())
+    return "\n\N{NO-BREAK SPACE}" * (1 + rows // behaviour.rows_per_spare)
 
 
 def _milliseconds(notice: Notice, how: How) -> int:
-    if how.opened or notice.timeout_s == 0 or not how.manners.expires:
-        return how.manners.stays_ms
+    if how.opened or notice.timeout_s == 0 or not how.behaviour.expires:
+        return how.behaviour.stays_ms
     return min((notice.timeout_s or TO_BE_READ_S) * 1000, _LONGEST_MS)

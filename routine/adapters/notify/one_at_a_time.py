@@ -13,7 +13,7 @@ from routine.ports.notifier import NotifierError
 _NUDGES, NUDGE_S = 30, 1.0
 
 
-class Turns:
+class OneAtATime:
     """Of one connection. `nudge_s`: seconds between two looks that a server is made to take at what waits there."""
 
     def __init__(self, server: NotificationServer, bubbles: Bubbles, nudge_s: float) -> None:
@@ -22,10 +22,10 @@ class Turns:
 
     async def make_way(self, place: int) -> list[int]:
         """Take off what the server would show before the one that is sent next, in `place`; it is to come after it."""
-        manners = self._server.manners
-        if manners.stacks and not manners.stalls:
+        behaviour = self._server.behaviour
+        if behaviour.stacks and not behaviour.stalls:
             return []
-        in_turn = self._bubbles.urgent() if manners.stalls else self._bubbles.in_turn()
+        in_turn = self._bubbles.urgent() if behaviour.stalls else self._bubbles.in_turn()
         before = in_turn[: in_turn.index(place)] if place in in_turn else in_turn
         for number in before:
             await self._server.close_number(number)
@@ -34,11 +34,11 @@ class Turns:
 
     def behind(self, numbers: tuple[int, ...]) -> int:
         """The number that the server should show next when these go, and does not; 0 for none."""
-        return self._bubbles.behind(numbers) if self._server.manners.stalls else 0
+        return self._bubbles.behind(numbers) if self._server.behaviour.stalls else 0
 
     def nudge(self, number: int) -> None:
         """Have it seen: sent while a desktop's list was open, it would wait there after the list is closed."""
-        if self._server.manners.stalls:
+        if self._server.behaviour.stalls:
             self.close()
             self._nudging = asyncio.get_running_loop().create_task(self._nudge(number))
 

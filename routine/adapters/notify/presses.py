@@ -71,7 +71,7 @@ class Presses:
         The second half of a double click on “Done” would press “Undo” of what follows; a late click on “OK”, “Skip”
         of the next reminder.
         """
-        return self._bubbles.came_where_one_went(number, _UNDER_THE_HAND_S, stacks=self._server.manners.stacks)
+        return self._bubbles.came_where_one_went(number, _UNDER_THE_HAND_S, stacks=self._server.behaviour.stacks)
 
     def _off_by_a_press(self, number: int) -> bool:
         """Most servers take it off with the press, but not those beside it; False where it was off before."""

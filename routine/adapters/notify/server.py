@@ -13,7 +13,7 @@ from msgspec import Struct
 from routine.adapters.dbus.connection import THE_BUS, Bus, Object, Signal
 from routine.adapters.dbus.errors import BusError, ErrorReplyError, NoAnswerError
 from routine.adapters.notify.find_server import PATH, SERVER, ServerBus
-from routine.adapters.notify.server_manners import Manners, manners_of
+from routine.adapters.notify.server_behaviour import ServerBehaviour, behaviour_of
 from routine.core.text.safe import one_line
 from routine.ports.notifier import NotifierError, NotifierSilentError
 
@@ -29,7 +29,7 @@ _ALIKE_TOO_SOON = f"{SERVER}.Error.ExcessNotificationGeneration"
 _Call = tuple[str, str, tuple[Any, ...]]
 
 
-class Told(Struct, frozen=True):
+class ServerListener(Struct, frozen=True):
     """Who wants to hear what the server tells: presses, closed notifications, that it is gone, that one appeared."""
 
     pressed: Callable[[int, str], None]
@@ -48,13 +48,13 @@ class NotificationServer:
 
     def __init__(self, environ: Mapping[str, str], answer_s: float, again_s: float) -> None:
         self._again_s = again_s
-        self._told: Told | None = None
+        self._listener: ServerListener | None = None
         self._way = ServerBus(environ, answer_s, self._heard, self._lost)
         self._bus_id = ""
         self._owner = ""  # who has the server's name now
         self._server = ""  # whom we are connected to
         self.capabilities: frozenset[str] = frozenset()
-        self.manners = Manners()
+        self.behaviour = ServerBehaviour()
 
     @property
     def scope(self) -> str:
@@ -66,12 +66,12 @@ class NotificationServer:
         """Our own name on the bus; "" while not connected."""
         return self._way.bus.unique_name if self._way.bus and self._server else ""
 
-    async def connect(self, told: Told) -> str:
+    async def connect(self, listener: ServerListener) -> str:
         """Find the bus and the server, which the bus may have to start; the server's name and version.
 
-        Where only the server is missing the bus is kept, and `told.back` tells when one appears.
+        Where only the server is missing the bus is kept, and `listener.back` tells when one appears.
         """
-        self._server, self._told = "", told
+        self._server, self._listener = "", listener
         with _for_people():
             bus, owner = await self._way.find()
             self._owner = owner
@@ -82,7 +82,7 @@ class NotificationServer:
             raise NotifierError("the notification server has stopped")
         name, vendor, version, *_ = (*(str(part) for part in information), "?", "", "?")
         self._server, self.capabilities = owner, _listed(capabilities)
-        self.manners = manners_of(name, vendor, self.capabilities)
+        self.behaviour = behaviour_of(name, vendor, self.capabilities)
         return one_line(f"{name} {version}")
 
     async def notify(self, arguments: tuple[Any, ...]) -> int:
@@ -115,8 +115,8 @@ class NotificationServer:
 
     def _answers_again(self, _: tuple[Any, ...]) -> None:
         """It hung, and goes on."""
-        if self._told and not self._server:
-            self._told.back()
+        if self._listener and not self._server:
+            self._listener.back()
 
     async def close_number(self, number: int) -> None:
         """Take a notification off the screen; the server's "no such notification" is no error."""
@@ -141,14 +141,14 @@ class NotificationServer:
     def _closing(self, number: int) -> tuple[_Call, ...]:
         """The calls: where closing leaves what is on the screen, that ends at once first; what waits is taken back."""
         close: _Call = "CloseNotification", "u", (number,)
-        if self.manners.withdraws == "closing":
+        if self.behaviour.withdraws == "closing":
             return (close,)
         hints = {"urgency": ("y", 1), "desktop-entry": ("s", "routine")}
         ends: _Call = "Notify", "susssasa{sv}i", ("Routine", number, "", "Routine", "", [], hints, _AT_ONCE_MS)
         return ends, close
 
     def stand_by(self) -> None:
-        """Show nothing more, but stay on the bus: `told.back` tells when the server answers again, or another comes."""
+        """Show nothing more, but stay on the bus: `listener.back` tells when a server answers again."""
         self._server = ""
 
     def leave(self) -> None:
@@ -166,26 +166,28 @@ class NotificationServer:
 
     def _heard(self, signal: Signal) -> None:
         """GNOME sends each signal twice, from two senders: that of the server counts."""
-        source, told = (signal.sender, signal.member), self._told
+        source, listener = (signal.sender, signal.member), self._listener
         match signal.body:
             case (str(name), str(), str(owner)) if source == (THE_BUS.bus_name, "NameOwnerChanged") and name == SERVER:
                 self._owner_changed(owner)
-            case (int(number), str(button)) if told and self._server and source == (self._server, "ActionInvoked"):
-                told.pressed(number, button)
-            case (int(number), int(reason)) if told and self._server and source == (self._server, "NotificationClosed"):
-                told.closed(number, reason)
+            case (int(number), str(button)) if listener and self._server and source == (self._server, "ActionInvoked"):
+                listener.pressed(number, button)
+            case (int(number), int(reason)) if (
+                listener and self._server and source == (self._server, "NotificationClosed")
+            ):
+                listener.closed(number, reason)
 
     def _owner_changed(self, owner: str) -> None:
         self._owner = owner
         if self._server and owner != self._server:
             self._lost("the notification server stopped" if not owner else "another notification server took over")
-        if owner and self._told and not self._server:
-            self._told.back()
+        if owner and self._listener and not self._server:
+            self._listener.back()
 
     def _lost(self, reason: str) -> None:
         was, self._server = self._server, ""
-        if was and self._told:
-            self._told.lost(reason)
+        if was and self._listener:
+            self._listener.lost(reason)
 
 
 def _listed(body: tuple[Any, ...]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.adapters.notify.bubbles import Bubbles
 from routine.adapters.notify.freedesktop_arguments import CRITICAL
 from routine.adapters.notify.server import NotificationServer
-from routine.adapters.notify.server_manners import Manners
+from routine.adapters.notify.server_behaviour import ServerBehaviour
 from routine.core.state.notice import TO_BE_READ_S, Notice
 
 
@@ -39,13 +39,13 @@ class TakeOff:
 
     def _is_off(self, number: int) -> bool:
         """What was put away may still be in a desktop's list; where closing would show it anew it is left alone."""
-        shows_anew = self._server.manners.withdraws == "expiring"
+        shows_anew = self._server.behaviour.withdraws == "expiring"
         return self._bubbles.is_closed(number) or (shows_anew and self._bubbles.is_put_away(number))
 
 
-def time_on_screen(notice: Notice, manners: Manners, *, opened: bool) -> int:
+def time_on_screen(notice: Notice, behaviour: ServerBehaviour, *, opened: bool) -> int:
     """After so many seconds we take it off, where the server does not; what lies in a desktop's list may stay (0)."""
-    if manners.expires or opened:
+    if behaviour.expires or opened:
         return 0
-    listed = 0 if manners.asking_urgency == CRITICAL and not notice.first else TO_BE_READ_S
+    listed = 0 if behaviour.asking_urgency == CRITICAL and not notice.first else TO_BE_READ_S
     return listed if notice.timeout_s is None else notice.timeout_s

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from routine.cli.shell.colours import Look
     from routine.core.requests.replies.stats import (
         DayView,
-        IrritationView,
+        IrritationPeriod,
         PunctualityView,
         RoutineStats,
         StatsReply,
@@ -173,7 +173,7 @@ def _late(late: PunctualityView) -> str:
     return f"usually {minutes_late(late.median)} (half of {late.times} times: {middle})"
 
 
-def _irritations(found: Sequence[IrritationView]) -> Iterator[str]:
+def _irritations(found: Sequence[IrritationPeriod]) -> Iterator[str]:
     if found:
         yield "Irritated skin"
     for one in found:

@@ -75,7 +75,7 @@ class NoKeyboard(Exception):  # noqa: N818 - it is how a view ends, not an error
         ]
 
 
-class Guide:
+class SessionFollower:
     """One terminal's part in a session."""
 
     def __init__(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Protocol
 
-from routine.cli.live.keys import Heard
+from routine.cli.live.keys import KeyInput
 
 
 class Keyboard(Protocol):
@@ -15,7 +15,7 @@ class Keyboard(Protocol):
 
     def __exit__(self, *_: object) -> None: ...
 
-    def wait(self, within_s: float) -> Heard:
+    def wait(self, within_s: float) -> KeyInput:
         """Wait for a key, a change of size, or the pulse `within_s` seconds after the last one: what is first."""
 
     def forget(self) -> None:

@@ -14,7 +14,7 @@ _HAND = 4
 """More different keys than this at once are a hand on the keyboard, or pasted text: none of them is meant."""
 
 
-class Heard(NamedTuple):
+class KeyInput(NamedTuple):
     """What came: keys, as `space`, `n` or `other`; a pulse; whether all must be drawn again.
 
     `passed_s`: with a pulse, how many seconds after the one before it came; 0 where none did.

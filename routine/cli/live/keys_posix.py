@@ -11,7 +11,7 @@ from time import monotonic
 from types import FrameType
 from typing import Any
 
-from routine.cli.live.keys import HIDE, OFTEN, SHOW, Heard, read_keys
+from routine.cli.live.keys import HIDE, OFTEN, SHOW, KeyInput, read_keys
 
 _HELD_S = 0.1
 """A key that comes again sooner than this is being held down, or wet hands slipped."""
@@ -61,7 +61,7 @@ class Terminal:
             os.close(end)
         self._pipe = ()
 
-    def wait(self, within_s: float) -> Heard:
+    def wait(self, within_s: float) -> KeyInput:
         """Wait for a key, a change of size, or the pulse `within_s` seconds after the last one: what is first."""
         import select
 
@@ -69,11 +69,11 @@ class Terminal:
         while True:
             if self._in is None and not self._end_told:
                 self._end_told = True
-                return Heard(ended=True)
+                return KeyInput(ended=True)
             inputs = [signals] if self._in is None else [signals, self._in]
             left_s = max(0.0, self._pulse_at + within_s - monotonic())
             ready, _, _ = select.select(inputs, [], [], min(_HELD_S, left_s) if self._held else left_s)
-            heard = Heard()
+            heard = KeyInput()
             if not ready:
                 self._held = ""
                 heard = self._pulse(within_s)
@@ -84,15 +84,15 @@ class Terminal:
             if any(heard):
                 return heard
 
-    def _pulse(self, within_s: float) -> Heard:
+    def _pulse(self, within_s: float) -> KeyInput:
         """The pulse, if it is time."""
         passed_s = monotonic() - self._pulse_at
         if passed_s < within_s:
-            return Heard()
+            return KeyInput()
         self._pulse_at += passed_s
-        return Heard(passed_s=passed_s)
+        return KeyInput(passed_s=passed_s)
 
-    def _typed(self, source: int) -> Heard:
+    def _typed(self, source: int) -> KeyInput:
         """Keys; one that is held down counts once."""
         try:
             data = os.read(source, 4096)
@@ -101,15 +101,15 @@ class Terminal:
         if not data:
             tty, self._in = self._saved is not None, None
             self._end_told = True
-            return Heard(closed=tty, ended=not tty)
+            return KeyInput(closed=tty, ended=not tty)
         if self._saved is None:  # a pipe: what was written into it was meant, one key a line
-            return Heard(tuple(_first_keys(data.decode("utf-8", "replace"))))
+            return KeyInput(tuple(_first_keys(data.decode("utf-8", "replace"))))
         names = read_keys(data.decode("utf-8", "replace"))
         fresh = [name for name in names if name != self._held or name in OFTEN]
         self._held = names[-1]
-        return Heard(tuple(fresh))
+        return KeyInput(tuple(fresh))
 
-    def _signalled(self, numbers: bytes, heard: Heard) -> Heard:
+    def _signalled(self, numbers: bytes, heard: KeyInput) -> KeyInput:
         if signal.SIGTSTP in numbers:
             self._stop()
         if signal.SIGTSTP in numbers or signal.SIGCONT in numbers:

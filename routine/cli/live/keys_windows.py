@@ -7,7 +7,7 @@ import os
 import sys
 from time import monotonic, sleep
 
-from routine.cli.live.keys import HIDE, SHOW, Heard, read_keys
+from routine.cli.live.keys import HIDE, SHOW, KeyInput, read_keys
 
 _LOOK_S = 0.05
 
@@ -31,16 +31,16 @@ class Console:
             atexit.unregister(_write)
             _write(HIDE)
 
-    def wait(self, within_s: float) -> Heard:
+    def wait(self, within_s: float) -> KeyInput:
         """Wait for keys or the next pulse."""
         while True:
             typed = self._read()
             if typed:
-                return Heard(tuple(read_keys(typed)))
+                return KeyInput(tuple(read_keys(typed)))
             passed_s = monotonic() - self._pulse_at
             if passed_s >= within_s:
                 self._pulse_at += passed_s
-                return Heard(passed_s=passed_s)
+                return KeyInput(passed_s=passed_s)
             sleep(min(_LOOK_S, within_s - passed_s))
 
     def _read(self) -> str:

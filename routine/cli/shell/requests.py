@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from routine.cli.shell import connection
+from routine.daemon.protocol import SENT_AS
 
 if TYPE_CHECKING:
     from routine.core.requests.replies.commands import (
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.stats import StatsReply
     from routine.core.requests.replies.status import DaemonStatus
     from routine.core.requests.replies.visits import VisitListReply
-
-#: What a field is called on the way, where that cannot be a name in Python.
-SENT_AS = {"length": "for", "start": "from", "go_on": "go-on"}
 
 Maybe = str | None
 Names = Sequence[str]

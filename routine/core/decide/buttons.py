@@ -16,11 +16,11 @@ from routine.core.notices.asked_before_done import answer_question as answer_fir
 from routine.core.notices.one_notice_at_a_time import Member, groups
 from routine.core.notices.several_reminders import ALL_DONE, several
 from routine.core.reminders import missed, silence_buttons
-from routine.core.reminders.later_over import snooze_id, wake
 from routine.core.reminders.outcomes import Answered, PutOff, StayedIn, TakenBack
 from routine.core.reminders.pause import resume
 from routine.core.reminders.shared_notice import one_at_a_time
 from routine.core.reminders.snooze import put_off
+from routine.core.reminders.snooze_over import snooze_id, wake
 from routine.core.reminders.sunscreen import stay_in
 from routine.core.reminders.too_soon import too_soon
 from routine.core.reminders.undo_answer import take_back

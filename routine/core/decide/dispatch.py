@@ -68,7 +68,7 @@ def _happened(draft: Draft, command: Tick | Told | Closed | Withdrawn | Cleared 
     """What no person said."""
     match command:
         case Tick():
-            from routine.core.decide.time import tick
+            from routine.core.decide.ticks_and_wakes import tick
 
             tick(draft)
         case Told():

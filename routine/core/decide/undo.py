@@ -14,8 +14,8 @@ from routine.core.irritation.undo_report import latest, take_back_report
 from routine.core.occurrences.sunscreen_renewal import STAYING_IN
 from routine.core.reminders.outcomes import NotPutOff, PauseTakenBack, TakenBack
 from routine.core.reminders.undo_answer import take_back
-from routine.core.reminders.undo_later import bring_back, last_put_off
 from routine.core.reminders.undo_pause import last_pause, take_back_pause
+from routine.core.reminders.undo_snooze import bring_back, last_put_off
 from routine.core.requests.commands import Undo
 from routine.core.snapshot import Snapshot
 from routine.core.state.log import Entry

@@ -18,7 +18,7 @@ from routine.core.reminders.which_time import at_hand
 from routine.core.requests.commands import Enable
 from routine.core.review.on_hold import reviewed
 from routine.core.routines.enable import enable
-from routine.core.routines.welcome_lines import offered, today_lines
+from routine.core.routines.welcome_lines import MORE, offered, today_lines
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.plan import today
 from routine.core.state.cards import Card, card_id
@@ -50,7 +50,7 @@ def with_choices(draft: Snapshot, card: Card, *but: str) -> Card:
     hidden = {*but, *(["at-login"] if draft.state.at_login else [])}
     left = {id: choice for id, choice in CHOICES.items() if id not in hidden}
     if len(left) > _MOST:
-        left.pop("more", None)  # the page leads there too
+        left.pop(MORE.id, None)  # the page leads there too
     buttons = tuple(Button(id, choice.label) for id, choice in left.items())
     return replace(card, buttons=buttons or OK_BUTTONS, commands=tuple(choice.command for choice in left.values()))
 
@@ -173,6 +173,6 @@ def press_login(_: Snapshot, __: Card, button: str) -> Outcome | None:
 CHOICES: dict[str, Choice] = {
     "open": Choice("Open Routine", "routine open", _open),
     "today": Choice("Show today", "routine today", _show_today),
-    "more": Choice("Add more", "routine preset list", _offer),
+    MORE.id: Choice(MORE.label, "routine preset list", _offer),
     "at-login": Choice("Start at login", "routine autostart on", _at_login),
 }

@@ -20,7 +20,7 @@ from routine.core.text.notice_title import titled
 from routine.core.when.moment import instant_of, wall
 
 #: When a whole week is asked about: local, at an hour at which people are up.
-_MORNING = time(10)
+_ASKED_AT = time(10)
 
 
 def go_on(draft: Draft, id: str) -> WentOn:
@@ -91,5 +91,5 @@ def next_wakes(snapshot: Snapshot) -> Iterator[datetime]:
         kept = snapshot.routine(id).nights
         if kept is not None and kept.upto is not None and ramp(snapshot.preset(id)):
             here = snapshot.wall(id)
-            morning = datetime.combine(here.date(), _MORNING)
+            morning = datetime.combine(here.date(), _ASKED_AT)
             yield instant_of(morning if morning > here else morning + timedelta(days=1), snapshot.zone(id))

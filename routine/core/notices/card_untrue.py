@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from routine.core.draft import Draft
 from routine.core.occurrences.irritation_rest import lasting
-from routine.core.reminders.later_over import snooze_id
+from routine.core.reminders.snooze_over import snooze_id
 from routine.core.snapshot import Snapshot
 from routine.core.state.cards import Card, Kind
 from routine.core.state.keys import routine_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.preset.model import Preset
 from routine.core.preset.step_words import step_words
 from routine.core.state.keys import is_visit
@@ -25,7 +25,7 @@ class ReadFirst(Enum):
 
 
 #: Asked of everything that waits, at every decision.
-_WHY: Kept[ReadFirst | None] = Kept()
+_WHY: Memo[ReadFirst | None] = Memo()
 
 
 def read_first(preset: Preset, key: str) -> ReadFirst | None:

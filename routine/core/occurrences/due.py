@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.course import course_end
@@ -22,7 +22,7 @@ from routine.core.when.moment import LONGEST_FOLD, Now, instant_of, wall
 
 _FAR = timedelta(days=36600)  # a hundred years: nights have no end of their own
 #: Asked many times in a decision, and mostly the same as in the one before.
-_NEXT: Kept[Occurrence | None] = Kept()
+_NEXT: Memo[Occurrence | None] = Memo()
 
 
 def due(preset: Preset, routine: RoutineState, calendar: Calendar, now: Now) -> list[Occurrence]:
@@ -57,7 +57,7 @@ def ahead(preset: Preset, routine: RoutineState, calendar: Calendar, until: date
 
 #: Draws the occurrences of a clock schedule with a wall time in a span; as `_between` has it.
 _Draw = Callable[[Preset, RoutineState, Calendar, datetime, datetime], Iterable[Occurrence]]
-_DRAWN: Kept[tuple[Occurrence, ...]] = Kept()
+_DRAWN: Memo[tuple[Occurrence, ...]] = Memo()
 
 
 def _drawn(

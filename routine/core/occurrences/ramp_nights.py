@@ -13,7 +13,7 @@ from itertools import takewhile
 import msgspec
 from msgspec import Struct
 
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset, Step
@@ -45,7 +45,7 @@ class Night(Struct, frozen=True):
 
 
 #: Asked at every tick and of every notice, and each time all nights from the last settled week on are walked.
-_FOUND: Kept[Night | None] = Kept()
+_FOUND: Memo[Night | None] = Memo()
 
 
 def fresh(base: ByNight, day: date, upto: int | None = None) -> Nights:

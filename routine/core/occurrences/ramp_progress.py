@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import msgspec
 
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.ramp_nights import Night, whatever_is_paused
 from routine.core.preset.model import Preset
@@ -18,8 +18,8 @@ from routine.core.state.routine import RoutineState
 #: Answers older than this are not corrected any more: weeks before it need not be walked again.
 _SETTLED = timedelta(days=28)
 #: Asked at every tick and of every notice, and each time all nights from the last settled week on are walked.
-_STANDING: Kept[Night | None] = Kept()
-_COMPLETED: Kept[date | None] = Kept()
+_STANDING: Memo[Night | None] = Memo()
+_COMPLETED: Memo[date | None] = Memo()
 
 
 def standing(preset: Preset, routine: RoutineState, calendar: Calendar, today: date) -> Night | None:

@@ -18,6 +18,7 @@ from routine.core.preset.read.wrong_value import shown
 from routine.core.preset.toml_lines import nearest_line
 from routine.core.preset.toml_text import Tables
 from routine.core.schedule.types import AfterRoutine
+from routine.core.text.counts import plural
 
 Source = Literal["shipped", "overlay", "own"]
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
@@ -52,6 +53,11 @@ class FileError(Struct, frozen=True, omit_defaults=True):
         """`FILE:LINE, KEY`."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         return f"{place}, {self.key}" if self.key else place
+
+
+def more_errors(count: int) -> str:
+    """What is said of the errors behind the one that is told."""
+    return plural(count, one="There is 1 more error.", other="There are {count} more errors.")
 
 
 class Resolved(Struct, frozen=True, kw_only=True):

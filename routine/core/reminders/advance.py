@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from routine.core.draft import Draft
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.occurrences.held_back import in_session, unseen
 from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.reminders.expiry import expires_at
@@ -45,7 +45,7 @@ class _Look(Struct, frozen=True):
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_LOOKS: Kept[_Look] = Kept()
+_LOOKS: Memo[_Look] = Memo()
 
 
 def _look(snapshot: Snapshot, id: str) -> _Look:

@@ -11,12 +11,12 @@ from routine.core.occurrences.due import due
 from routine.core.occurrences.held_back import in_session, unseen
 from routine.core.occurrences.pauses import paused_at
 from routine.core.reminders.expiry import expire
-from routine.core.reminders.later_over import wake
 from routine.core.reminders.nag import nag
 from routine.core.reminders.not_counted import not_counted
 from routine.core.reminders.open_times import COALESCED
 from routine.core.reminders.raise_reminder import raise_reminder
 from routine.core.reminders.silence import no_silence
+from routine.core.reminders.snooze_over import wake
 from routine.core.reminders.too_late import too_late, why_unseen
 from routine.core.schedule.clock import Occurrence
 from routine.core.state.log import Entry

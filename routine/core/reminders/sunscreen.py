@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from routine.core.draft import Draft
 from routine.core.errors import AmbiguousError, NothingToDoError, UsageError
 from routine.core.find_routine import resolve_enabled
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.chain_projection import links_after
 from routine.core.occurrences.plan_line import PlanLine
@@ -28,7 +28,7 @@ from routine.core.text.counts import and_list
 from routine.core.when.moment import Now, day_of, wall
 
 #: A notice is worded anew at every decision while it waits.
-_NOTED: Kept[str | None] = Kept()
+_NOTED: Memo[str | None] = Memo()
 
 
 def wet_details(command: Done | Skip) -> Mapping[str, str]:

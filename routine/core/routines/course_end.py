@@ -17,7 +17,8 @@ from routine.core.state.notice import OK_BUTTONS
 from routine.core.state.routine import RoutineState
 from routine.core.when.moment import instant_of, wall
 
-_MORNING = 9 * 60
+#: Minute of the day at which is asked about a routine that has no clock time of its own.
+_WITHOUT_A_CLOCK_TIME = 9 * 60
 _DAY = timedelta(days=1)
 #: For so long a notice tells that a course is over: after a week, or at a later start, that is no longer news.
 _TOLD_FOR = timedelta(days=7)
@@ -89,7 +90,7 @@ def asks_at(preset: Preset, routine: RoutineState, calendar: Calendar) -> dateti
 
 def _usual_time(preset: Preset, day: date) -> datetime:
     """The routine's first clock time of a day: an hour at which the person is used to hear of it."""
-    minute = next(iter(preset.schedule.clock_times), _MORNING) % MINUTES_A_DAY
+    minute = next(iter(preset.schedule.clock_times), _WITHOUT_A_CLOCK_TIME) % MINUTES_A_DAY
     return datetime.combine(day, time(minute // 60, minute % 60))
 
 

@@ -18,7 +18,7 @@ from routine.core.text.notice_title import titled
 
 _HOW_TO_ANSWER = "To answer a reminder, press one of its buttons. If you close it, it stays unanswered."
 _NEAREST, _OF_TODAY = 3, 6
-_MORE = Button("more", "Add more")
+MORE = Button("more", "Add more")
 _STARTS = "Routine starts when you log in", "From your next login on.", UNDO_BUTTONS
 _STARTS_NOT = (
     "Routine does not start when you log in",
@@ -82,7 +82,7 @@ def offered(draft: Snapshot, ids: Iterable[str]) -> tuple[str, str]:
 def enabled_notice(draft: Snapshot, outcome: Enabled) -> Confirmation:
     """What was added by mouse, and when it comes; more can be added from here."""
     (id, *_) = outcome.became
-    return Confirmation(titled(draft.title(id), "enabled"), (next_line(draft, id, typed=False),), buttons=(_MORE,))
+    return Confirmation(titled(draft.title(id), "enabled"), (next_line(draft, id, typed=False),), buttons=(MORE,))
 
 
 def login_notice(_: Snapshot, outcome: LoginTold) -> Card:

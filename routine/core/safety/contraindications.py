@@ -9,15 +9,15 @@ from routine.core.config.areas import elsewhere
 from routine.core.config.profile import holds, week_now
 from routine.core.config.rules import Fact, Finding, Rule
 from routine.core.config.setup import Setup
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.preset.model import LIE_FLAT, Loosening, Preset
 from routine.core.safety.upper_limits import LIMIT_RULE, limit_findings
 
 #: The rule that a user's changes break when they make a shipped preset less careful.
 LOOSENED = "loosened"
 _EXAMPLES = {"yes-no": "no", "number": "30", "dates": "2027-05-31", "list": '"nuts, latex"', "areas": "no"}
-_JUDGED: Kept[list[Preset]] = Kept()
-_RULES_OF: Kept[tuple[str, ...]] = Kept()
+_JUDGED: Memo[list[Preset]] = Memo()
+_RULES_OF: Memo[tuple[str, ...]] = Memo()
 
 
 def review(

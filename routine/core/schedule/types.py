@@ -137,8 +137,8 @@ class EveryNights(Struct, frozen=True, tag=True):
 RampWeek = NightsAWeek | EveryNights
 
 
-#: So many evenings a week may be left free of a ramp, at most.
-MOST_FREE = 3
+#: So many weekdays may be left free of a ramp, at most.
+MOST_FREE_WEEKDAYS = 3
 
 
 class Ramp(Struct, frozen=True, tag=True):

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import AroundVisit
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.occurrences.evening_question import answered_from, asked_again
 from routine.core.occurrences.visit_dates import instant_at
 from routine.core.occurrences.visit_reminders import care_until
@@ -27,7 +27,7 @@ _DAY = timedelta(days=1)
 #: Stand in a rule's words for how long after and before a visit it holds.
 LASTS, AHEAD = "{lasts}", "{ahead}"
 
-_KEPT: Kept[tuple[Off, ...]] = Kept()
+_MEMO: Memo[tuple[Off, ...]] = Memo()
 
 
 def windows(setup: Setup, state: State, since: datetime, of: str | None = None) -> list[Off]:
@@ -35,7 +35,7 @@ def windows(setup: Setup, state: State, since: datetime, of: str | None = None) 
 
     `of`: without what other routines than this one say themselves.
     """
-    found = _KEPT.of("", seen(setup, state), lambda: tuple(_all(setup, state)))
+    found = _MEMO.of("", seen(setup, state), lambda: tuple(_all(setup, state)))
     return [off for off in found if off.end > since and (of is None or off.only in ("", of))]
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from routine.core.draft import Draft, Outcome
 from routine.core.occurrences.ramp_nights import free_evenings
-from routine.core.schedule.types import MOST_FREE, Ramp
+from routine.core.schedule.types import MOST_FREE_WEEKDAYS, Ramp
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.spacing.contents import tags_of
@@ -36,7 +36,7 @@ def offer(draft: Draft) -> None:
             continue
         free = free_evenings(base, nights)
         weekday = _weekday(draft, clashes, free)
-        if len(free) < MOST_FREE and set(nights.offered) <= set(free) and weekday is not None:
+        if len(free) < MOST_FREE_WEEKDAYS and set(nights.offered) <= set(free) and weekday is not None:
             draft.change_routine(id, nights=replace(nights, offered=(*nights.offered, weekday)))
             draft.show(_card(draft, id, clashes, weekday))
 

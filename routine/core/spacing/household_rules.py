@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from routine.core.config.setup import Setup
 from routine.core.config.spacing_rules import Apart, Most, SpacingRules
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.preset.model import Preset
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
@@ -45,7 +45,7 @@ class Household(Struct, frozen=True):
         return board
 
 
-_KEPT: Kept[Household | None] = Kept()
+_MEMO: Memo[Household | None] = Memo()
 
 
 def household(setup: Setup, state: State, now: Now) -> Household | None:
@@ -54,7 +54,7 @@ def household(setup: Setup, state: State, now: Now) -> Household | None:
     running = tuple((preset, accepted) for id, accepted in enabled if (preset := setup.presets.get(id)))
     # A day back, for the times of today that are past and not decided yet.
     offs = windows(setup, state, now.instant - _DAY)
-    return _KEPT.of("", (running, setup.spacing, offs), lambda: _household(setup.spacing, running, offs))
+    return _MEMO.of("", (running, setup.spacing, offs), lambda: _household(setup.spacing, running, offs))
 
 
 def _household(spacing: SpacingRules, running: Iterable[_Running], offs: list[Off]) -> Household | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from routine.core.config.setup import Setup
-from routine.core.kept import KeptUntil
+from routine.core.memo import MemoUntil
 from routine.core.spacing import lines
 from routine.core.spacing.conflict import Conflict, Item
 from routine.core.spacing.groups import Group
@@ -38,9 +38,9 @@ class Places(Struct, frozen=True):
 
 _DAY = timedelta(days=1)
 _ALL_AS_PLANNED = Places((), (), None)
-_KEPT: KeptUntil[Places] = KeptUntil()
+_MEMO: MemoUntil[Places] = MemoUntil()
 #: The same before it is looked at closely: mostly, the very same times as at the decision before.
-_UNCHANGED: KeptUntil[Places] = KeptUntil()
+_UNCHANGED: MemoUntil[Places] = MemoUntil()
 
 
 def near_places(setup: Setup, state: State, now: Now, home: Household) -> list[Places]:
@@ -78,7 +78,7 @@ def _of_group(
         free = tuple(item for one in times for item in one.free)
         stays = _near(home, [item for one in times for item in one.stays], free, today)
         hangs_on = (around, stays, free)
-        return _KEPT.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, group, stays, free))
+        return _MEMO.of(group[0], hangs_on, now.instant, lambda: _places(setup, state, now, home, group, stays, free))
 
     return _UNCHANGED.of(group[0], (around, times, today), now.instant, looked_at)
 
@@ -133,7 +133,7 @@ class _Firm(Struct, frozen=True):
     until: datetime | None
 
 
-_FIRM: KeptUntil[_Firm] = KeptUntil()
+_FIRM: MemoUntil[_Firm] = MemoUntil()
 
 
 def _firm(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from routine.core.config.setup import Setup
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.occurrences import ramp_nights
 from routine.core.occurrences.calendar import Calendar
 from routine.core.preset.model import Preset
@@ -23,7 +23,7 @@ from routine.core.state.routine import RoutineState
 _ACIDS = frozenset({"aha", "bha", "acid"})
 _EXFOLIANT = "exfoliant"
 _MOMENT = timedelta(minutes=1)
-_RESTS: Kept[tuple[Pause, ...]] = Kept()
+_RESTS: Memo[tuple[Pause, ...]] = Memo()
 
 
 def tags_by_night(preset: Preset, routine: RoutineState, calendar: Calendar, until: date) -> dict[date, Tags]:

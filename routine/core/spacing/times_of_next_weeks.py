@@ -10,7 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from routine.core.config.setup import Setup
-from routine.core.kept import Kept, KeptUntil
+from routine.core.memo import Memo, MemoUntil
 from routine.core.occurrences.calendar import Calendar
 from routine.core.occurrences.due import ahead
 from routine.core.occurrences.irritation_rest import holding
@@ -41,7 +41,7 @@ class Coming(Struct, frozen=True):
     until: datetime | None
 
 
-_KEPT: KeptUntil[Coming] = KeptUntil()
+_MEMO: MemoUntil[Coming] = MemoUntil()
 
 
 #: From when until when (UTC), several times.
@@ -59,7 +59,7 @@ def coming(
     pauses = pauses_with_rests(setup, state, preset)
     around = (now.zone, ends, state.pauses, state.irritations, setup.spacing, setup.profile, until, spans)
     hangs_on = (preset, routine, pauses, tags, around)
-    return _KEPT.of(id, hangs_on, now.instant, lambda: _coming(setup, state, now, preset, pauses, tags, until, spans))
+    return _MEMO.of(id, hangs_on, now.instant, lambda: _coming(setup, state, now, preset, pauses, tags, until, spans))
 
 
 def _coming(
@@ -91,7 +91,7 @@ def _coming(
     )
 
 
-_MADE: Kept[dict[Occurrence, Item]] = Kept()
+_MADE: Memo[dict[Occurrence, Item]] = Memo()
 
 
 def _items_of(items: RoutineItems, id: str, times: list[Occurrence]) -> tuple[Item, ...]:

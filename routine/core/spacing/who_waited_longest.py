@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.preset.model import Preset
 from routine.core.spacing.conflict import Item
 from routine.core.spacing.kept_apart import Board
@@ -25,7 +25,7 @@ _DAY = timedelta(days=1)
 #: So often it looks again; once is enough, mostly.
 _ROUNDS = 4
 
-_CAME: Kept[Came | None] = Kept()
+_CAME: Memo[Came | None] = Memo()
 
 #: Finds a place for a time that something stands against where it is, or leaves it out.
 Settle = Callable[[Item], Placed]

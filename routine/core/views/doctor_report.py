@@ -15,7 +15,7 @@ from routine.core.preset.rated_signs import SCALE
 from routine.core.requests.queries import Report
 from routine.core.requests.replies.ratings import Diary
 from routine.core.requests.replies.report import ReportNote, ReportReply, ReportVisit, UsedRoutine
-from routine.core.requests.replies.stats import IrritationView
+from routine.core.requests.replies.stats import IrritationPeriod
 from routine.core.schedule.words import schedule_words
 from routine.core.snapshot import Snapshot
 from routine.core.state.fold import effective
@@ -149,7 +149,7 @@ def _visits(draft: Snapshot, id: str, span: Span) -> Iterator[ReportVisit]:
             )
 
 
-def _irritation(draft: Snapshot, one: Irritation) -> IrritationView:
+def _irritation(draft: Snapshot, one: Irritation) -> IrritationPeriod:
     """The same as elsewhere, with dates that are still right when the report is read."""
     began, over = (format_lasting(wall(at, draft.now.zone)) if at else None for at in (one.at, one.over))
     return replace(irritation_row(draft, one), when=began or "", over_when=over)

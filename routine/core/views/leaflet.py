@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from routine.core.config.setup import Setup
+from routine.core.preset import leaflet_titles as titles
 from routine.core.preset.dose_words import dose_words, limit_words
 from routine.core.preset.model import Course, Preset, Remind, Safety, Step, times_of_course
 from routine.core.preset.rated_signs import SCALE
@@ -67,10 +68,10 @@ def _in_short(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
     """In fewer lines than a small terminal has beside its prompt: whom it is not for, when to stop, what, when."""
     yield from wrapped(one_line(preset.title), "", width)
     for whom in who.do_not_use_it_in_short(preset, setup):
-        yield from wrapped(f"Do not use it if {whom}", "", width)
+        yield from wrapped(f"{titles.DO_NOT_USE_IT} {whom}", "", width)
     rows = (
-        ("Ask first\nor wait if", who.ask_first_in_short(preset, setup)),
-        ("When to stop\nand get help", list(preset.warnings)),
+        (_in_two_lines(titles.ASK_FIRST), who.ask_first_in_short(preset, setup)),
+        (_in_two_lines(titles.WHEN_TO_STOP), list(preset.warnings)),
         ("You need", [", ".join(one_line(need) for need in preset.needs)] if preset.needs else []),
         ("When", [" ".join((*_when(preset), *_how_long(preset)))]),
     )
@@ -81,11 +82,11 @@ def _in_short(preset: Preset, setup: Setup, width: int) -> Iterator[str]:
 
 def first_rows(preset: Preset, setup: Setup) -> Iterator[tuple[str, list[str]]]:
     """Each row of the first screen: its label, in one or two lines, and what it says."""
-    yield "Do not use it if", who.do_not_use_it(preset, setup)
-    yield "Ask first or wait if", who.ask_first(preset, setup)
-    yield "When to stop\nand get help", list(preset.warnings)
+    yield titles.DO_NOT_USE_IT, who.do_not_use_it(preset, setup)
+    yield titles.ASK_FIRST, who.ask_first(preset, setup)
+    yield _in_two_lines(titles.WHEN_TO_STOP), list(preset.warnings)
     yield "You need", _needs(preset)
-    yield "When, how long", [" ".join((*_when(preset), *_how_long(preset)))]
+    yield titles.WHEN_HOW_LONG, [" ".join((*_when(preset), *_how_long(preset)))]
 
 
 def sections(
@@ -94,17 +95,22 @@ def sections(
     """What stands below the first screen: what to do comes first, where it is from last."""
     series = preset.schedule.series
     sources = list(dict.fromkeys((*preset.sources, *who.sources(preset, setup))))
-    yield "Steps" if series is None else "At the visit", _numbered(fitted(preset, setup, today).steps)
+    yield titles.STEPS if series is None else titles.AT_THE_VISIT, _numbered(fitted(preset, setup, today).steps)
     yield "What to rate", _signs(preset)
     yield "Before each visit", before_words(preset)
     yield "After each visit", after_words(preset)
     yield "Good to know", (*preset.notes, *who.good_to_know(preset, setup), *_limits(preset.safety))
-    yield "Why it is not for everybody", who.why_it_asks(preset, setup)
-    yield "Reminders", _behaviour(preset.remind)
+    yield titles.WHY_NOT_FOR_EVERYBODY, who.why_it_asks(preset, setup)
+    yield titles.REMINDERS, _behaviour(preset.remind)
     yield "Your changes", changes
     yield "About this leaflet", (_ADVICE, _FIRST if series is None else _CLINIC_FIRST, _MEDICINES)
-    yield "Sources", [line for line in sources if not line.startswith(_UNSOURCED)]
-    yield "Without a source", _without_source(sources)
+    yield titles.SOURCES, [line for line in sources if not line.startswith(_UNSOURCED)]
+    yield titles.WITHOUT_A_SOURCE, _without_source(sources)
+
+
+def _in_two_lines(title: str) -> str:
+    """Broken before its “and” or “or”, where a label has little room."""
+    return title.replace(" and ", "\nand ").replace(" or ", "\nor ")
 
 
 # --- sections -----------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.requests.replies.plan import ChoiceView, Way
-from routine.core.schedule.types import MOST_FREE, Ramp
+from routine.core.schedule.types import MOST_FREE_WEEKDAYS, Ramp
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.contents import tags_of
 from routine.core.spacing.free_evening import free_evenings_now
@@ -72,7 +72,7 @@ def _free_evening(draft: Snapshot, ramp: str, lost: list[PlanLine]) -> Iterator[
     free = free_evenings_now(draft, ramp)
     days = (day_of(wall(one.instant, one.zone), draft.day_ends).weekday() for one in lost)
     counts = Counter(day for day in days if day not in free)
-    if not isinstance(draft.preset(ramp).schedule.base, Ramp) or len(free) >= MOST_FREE or not counts:
+    if not isinstance(draft.preset(ramp).schedule.base, Ramp) or len(free) >= MOST_FREE_WEEKDAYS or not counts:
         return
     weekday = min(counts, key=lambda day: (-counts[day], day))
     value = ",".join(WEEKDAYS[day][:3].lower() for day in (*free, weekday))

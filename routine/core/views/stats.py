@@ -19,7 +19,7 @@ from routine.core.requests.queries import Report, Stats
 from routine.core.requests.replies.stats import (
     DayView,
     HoursView,
-    IrritationView,
+    IrritationPeriod,
     PunctualityView,
     RoutineStats,
     StatsReply,
@@ -180,9 +180,9 @@ def lasted(draft: Snapshot, span: Span, one: Irritation) -> bool:
     return draft.day_on(one.routine, one.at) <= span.last and draft.day_on(one.routine, over) >= span.first
 
 
-def irritation_row(draft: Snapshot, one: Irritation) -> IrritationView:
+def irritation_row(draft: Snapshot, one: Irritation) -> IrritationPeriod:
     """One reported irritation."""
-    return IrritationView(
+    return IrritationPeriod(
         routine=one.routine,
         title=draft.title(one.routine) if one.routine else "",
         level=one.level,

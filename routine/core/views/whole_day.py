@@ -38,7 +38,7 @@ from routine.core.state.log import Entry
 from routine.core.state.note import note_of
 from routine.core.state.pause import Pause
 from routine.core.state.reminder import Reminder
-from routine.core.views.later_choices import later_choices
+from routine.core.views.snooze_choices import snooze_choices
 from routine.core.views.today_plan_pending import occurrence_view, today_view
 from routine.core.views.why_not_as_scheduled import moved_from, reason_view
 from routine.core.when.format import minute_text, utc_text
@@ -119,7 +119,7 @@ def _waiting(draft: Snapshot, one: PlanLine, raised: Reminder) -> Waiting:
         later_words=draft.when(id, later) if later else None,
         asks=question.text if question else None,
         buttons=reminder_notice.single(draft, raised.notice, (id, raised), None).buttons,
-        later=later_choices(draft, id, raised),
+        later=snooze_choices(draft, id, raised),
     )
 
 

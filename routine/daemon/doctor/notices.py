@@ -36,7 +36,7 @@ class Found(NamedTuple):
     remedy: str | None = None
 
 
-class _Ear:
+class _TestListener:
     """Hears the clicks: on which notice, and on which button (None: beside the buttons)."""
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ async def _probe(factories: Mapping[str, Factory]) -> list[Found]:
     for name, build in factories.items():
         notifier = build()
         try:
-            found.append(Found(f"notices ({name})", True, await notifier.connect(_Ear())))
+            found.append(Found(f"notices ({name})", True, await notifier.connect(_TestListener())))
             break
         except NotifierError as error:
             found.append(_broken(name, error))
@@ -99,8 +99,8 @@ async def _send_test(factories: Mapping[str, Factory], wait_s: float) -> Found:
 
 
 async def _try_out(notifier: Notifier, wait_s: float) -> Found:
-    ear = _Ear()
-    how = await notifier.connect(ear)
+    listener = _TestListener()
+    how = await notifier.connect(listener)
     shown = await notifier.show(_TEST, "")
     if not shown.confirmed:
         return Found("test notice", True, f"sent. Check that you can see it. ({how})")
@@ -108,7 +108,7 @@ async def _try_out(notifier: Notifier, wait_s: float) -> Found:
         return Found("test notice", True, f"shown ({how})")
     try:
         async with asyncio.timeout(wait_s):
-            await _pressed(notifier, ear, shown.handle)
+            await _pressed(notifier, listener, shown.handle)
     except TimeoutError:
         await notifier.withdraw(shown.handle)
         remedy = "If you saw no notification or no button, answer by commands: routine done"
@@ -121,10 +121,10 @@ async def _try_out(notifier: Notifier, wait_s: float) -> Found:
     return Found("test notice", True, f"shown, and your press arrived ({how})")
 
 
-async def _pressed(notifier: Notifier, ear: _Ear, handle: str) -> None:
+async def _pressed(notifier: Notifier, listener: _TestListener, handle: str) -> None:
     """Returns when the button was pressed; a click beside it shows the notice again."""
     while True:
-        clicked, button = await ear.clicks.get()
+        clicked, button = await listener.clicks.get()
         if clicked == handle and button is not None:
             return
         if clicked == handle:

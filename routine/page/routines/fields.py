@@ -62,7 +62,7 @@ def _field(key: KeyView, reader: Reader | None) -> Field:
     return Field(
         key=key.key,
         id=key.key.replace(".", "-").replace("_", "-"),
-        form=_form(key, value, care),
+        form=_form(key, value),
         label=label,
         hint=hint,
         value=value,
@@ -89,7 +89,7 @@ def _as_sent(key: KeyView, reader: Reader) -> str:
         return key.value or ""
 
 
-def _form(key: KeyView, value: str, care: bool) -> str:
+def _form(key: KeyView, value: str) -> str:
     """As which field it is shown; what has no parts that its own could show, is text."""
     if key.key in ("schedule.from", "schedule.until"):
         return "date"

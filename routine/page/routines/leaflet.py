@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from routine.core.errors import PresetError, RoutineError
+from routine.core.preset import leaflet_titles as titles
 from routine.core.preset.kinds import KINDS
 from routine.page.steps_bar import steps_bar
 from routine.page.without_commands import without_commands
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 _AHEAD_DAYS, _MOST_TIMES = 28, 6
 #: What the first screen shows in words of its own, and what is long and seldom read.
-_STEPS = ("Steps", "At the visit")
-_FOLDED = ("Why it is not for everybody", "Reminders", "Sources", "Without a source")
+_STEPS = (titles.STEPS, titles.AT_THE_VISIT)
+_FOLDED = (titles.WHY_NOT_FOR_EVERYBODY, titles.REMINDERS, titles.SOURCES, titles.WITHOUT_A_SOURCE)
 
 
 class Line(NamedTuple):
@@ -49,10 +50,10 @@ def show(reader: Reader) -> Response:
         "leaflet.html",
         told=told,
         heading=KINDS.get(told.kind, "Routines"),
-        never=first.get("Do not use it if", ()),
-        ask=first.get("Ask first or wait if", ()),
-        stop=first.get("When to stop and get help", ()),
-        how_long=" ".join(first.get("When, how long", ())),
+        never=first.get(titles.DO_NOT_USE_IT, ()),
+        ask=first.get(titles.ASK_FIRST, ()),
+        stop=first.get(titles.WHEN_TO_STOP, ()),
+        how_long=" ".join(first.get(titles.WHEN_HOW_LONG, ())),
         parts=_parts(told.sections),
         steps_bar=steps_bar,
         times=_times(reader, told.id) if told.enabled else [],

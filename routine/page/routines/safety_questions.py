@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from routine.page.reader import Reader
 
 STAYS_OFF, NEEDS_DECISION = "It stays off until this is over.", "It needs your decision."
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WEEK = re.compile(r"\d{1,2}", re.ASCII)
 
 
@@ -64,7 +64,7 @@ def _kept_more(asked: QuestionAsked) -> tuple[str, ...]:
         return ()
     match asked.kind:
         case "dates":
-            return tuple(_DATE.findall(asked.answer))
+            return tuple(DATE.findall(asked.answer))
         case "number":
             return tuple(_WEEK.findall(asked.answer)[:1])
     return (asked.answer,)
@@ -122,14 +122,9 @@ def _for_enabled(one: Consequence, titles: str) -> Meaning:
 
 
 def answers_of(reader: Reader, review: ReviewReply) -> dict[str, str]:
-    """The answers that the form gives and that are not kept so already, as they would be typed."""
-    given = ((one, _typed(reader, one)) for one in _known(reader, review))
+    """The answers that the form gives to these questions, and that are not kept so already, as they would be typed."""
+    given = ((one, _typed(reader, one)) for one in review.questions)
     return {one.fact: typed for one, typed in given if typed and typed != _kept(one)}
-
-
-def _known(reader: Reader, review: ReviewReply) -> Iterator[QuestionAsked]:
-    """The questions that the form may answer: no other field of it is taken for an answer."""
-    yield from review.questions
 
 
 def _typed(reader: Reader, asked: QuestionAsked) -> str:

@@ -24,15 +24,15 @@ def copy(reader: Reader) -> Response:
     day: WholeDayReply = reader.daemon.query("today", full=True)
     name = f"routine-copy-{day.now[:10]}.zip"
     sent = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(archive(reader.house.paths), media_type="application/zip", headers=sent)
+    return Response(archive(reader.shared.paths), media_type="application/zip", headers=sent)
 
 
 def close(reader: Reader) -> Response:
     """End the page's process, for all its windows; reminders go on."""
-    response = closed(reader.house.keys.prefix)
+    response = closed(reader.shared.secrets.prefix)
     response.background = BackgroundTask(_end, reader)
     return response
 
 
 async def _end(reader: Reader) -> None:
-    asyncio.get_running_loop().call_later(_LAST_LOOK_S, reader.house.end)
+    asyncio.get_running_loop().call_later(_LAST_LOOK_S, reader.shared.end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import Response
@@ -10,15 +9,13 @@ from starlette.responses import Response
 from routine.core.errors import RoutineError
 from routine.page.messages import Said, said_of
 from routine.page.reader import advice
-from routine.page.routines.safety_questions import Meaning, meanings_for_enabled
+from routine.page.routines.safety_questions import DATE, Meaning, meanings_for_enabled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from routine.core.requests.replies.profile import ProfileFact, ProfileReply
     from routine.page.reader import Reader
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Asked(NamedTuple):
@@ -75,7 +72,7 @@ def _asked(fact: ProfileFact) -> Asked:
     if fact.answer is False:
         return Asked(fact, "no", "", [""], means)
     text = fact.answer if isinstance(fact.answer, str) else ""
-    dates = [*_DATE.findall(text), ""]
+    dates = [*DATE.findall(text), ""]
     return Asked(fact, "yes", text.partition(" on ")[0] if fact.kind == "number" else text, dates, means)
 
 

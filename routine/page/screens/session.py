@@ -49,7 +49,7 @@ class Control(NamedTuple):
     look: str
 
 
-class Told(NamedTuple):
+class ReadFromAfar(NamedTuple):
     """What is to be read from afar: the first sentence, what belongs to it, a word on the clock below, the title."""
 
     say: str
@@ -94,17 +94,17 @@ def _none(reader: Reader) -> Response:
 # --- in words -----------------------------------------------------------------------------------------------------
 
 
-def _told(one: SessionView) -> Told:
+def _told(one: SessionView) -> ReadFromAfar:
     """The question, the alarm, or the step."""
     if one.question:
         say, more = in_two(one.question)
-        return Told(say, more, "", "Before you begin" if one.asks else "Sound check")
+        return ReadFromAfar(say, more, "", "Before you begin" if one.asks else "Sound check")
     if one.overrun:
         say, more = in_two(" ".join(filter(None, ("Please take it off now.", one.take_off))))
-        return Told(say, more, _on_the_clock(one), "Please take it off now")
+        return ReadFromAfar(say, more, _on_the_clock(one), "Please take it off now")
     say, more = in_two(one.step.say)
     left = f", {countdown(one.left_s)} left" if one.left_s is not None else ""
-    return Told(say, more, _on_the_clock(one), f"{say.rstrip('.')}{left}")
+    return ReadFromAfar(say, more, _on_the_clock(one), f"{say.rstrip('.')}{left}")
 
 
 def _on_the_clock(one: SessionView) -> str:

@@ -109,7 +109,7 @@ def _page(reader: Reader, typed: Mapping[str, str] = {}, errors: Mapping[str, st
         place=settings.place,
         choices=_CHOICES,
         themes=_THEMES,
-        paths=reader.house.paths,
+        paths=reader.shared.paths,
         version=__version__,
     )
 

@@ -24,7 +24,7 @@ SLEEP = ["sleep", "idle:sleep", "A guided session is running", "block"]
 SCREEN = ["screen", "Routine", "A guided session is running"]
 
 
-class House:
+class InhibitorBus:
     """A bus that is both the session's and the system's, with a stub that has some of the names."""
 
     def __init__(self, root: Path) -> None:
@@ -63,8 +63,8 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = House(tmp_path)
+def bus(tmp_path: Path) -> Iterator[InhibitorBus]:
+    made = InhibitorBus(tmp_path)
     yield made
     made.desktop.close()
 
@@ -73,80 +73,80 @@ def run(scenario: Coroutine[Any, Any, Any]) -> Any:
     return asyncio.run(scenario)
 
 
-async def held_for_a_moment(house: House) -> None:
-    awake = house.inhibitor()
+async def held_for_a_moment(bus: InhibitorBus) -> None:
+    awake = bus.inhibitor()
     await awake.hold()
     await awake.release()
 
 
-def test_sleep_and_screen_are_held_and_let_go(house: House) -> None:
-    house.start(LOGIND, SAVER)
+def test_sleep_and_screen_are_held_and_let_go(bus: InhibitorBus) -> None:
+    bus.start(LOGIND, SAVER)
 
     async def scenario() -> None:
-        awake = house.inhibitor()
+        awake = bus.inhibitor()
         await awake.hold()
-        house.until(SLEEP, SCREEN)
+        bus.until(SLEEP, SCREEN)
         await awake.hold()
-        house.until(SLEEP, SCREEN)
+        bus.until(SLEEP, SCREEN)
         await awake.release()
-        house.until(SLEEP, SCREEN, ["sleep released", "idle:sleep"], ["screen released", 41])
+        bus.until(SLEEP, SCREEN, ["sleep released", "idle:sleep"], ["screen released", 41])
         await awake.release()
 
     run(scenario())
 
 
-def test_the_lid_is_left_alone(house: House) -> None:
-    house.start(LOGIND)
-    run(held_for_a_moment(house))
-    assert "lid" not in json.dumps(house.notes)
+def test_the_lid_is_left_alone(bus: InhibitorBus) -> None:
+    bus.start(LOGIND)
+    run(held_for_a_moment(bus))
+    assert "lid" not in json.dumps(bus.notes)
 
 
-def test_both_are_let_go_when_the_daemon_is_killed(house: House) -> None:
-    house.start(LOGIND, SAVER)
+def test_both_are_let_go_when_the_daemon_is_killed(bus: InhibitorBus) -> None:
+    bus.start(LOGIND, SAVER)
     script = (
         "import asyncio, os, time\nfrom routine.adapters.keep_awake.linux import BusInhibitor\n"
         "async def hold():\n    await BusInhibitor(os.environ, 10).hold()\n    time.sleep(60)\n"
         "asyncio.run(hold())\n"
     )
-    with subprocess.Popen([sys.executable, "-c", script], env=house.environ, cwd=ROOT) as holder:
-        house.until(SLEEP, SCREEN)
+    with subprocess.Popen([sys.executable, "-c", script], env=bus.environ, cwd=ROOT) as holder:
+        bus.until(SLEEP, SCREEN)
         holder.send_signal(signal.SIGKILL)
-    house.until(SLEEP, SCREEN, ["sleep released", "idle:sleep"], ["screen lost its holder", 41])
+    bus.until(SLEEP, SCREEN, ["sleep released", "idle:sleep"], ["screen lost its holder", 41])
 
 
-def test_where_only_idling_may_be_held_off_that_is_taken(house: House) -> None:
-    house.start(LOGIND, mode="idle-only")
-    run(held_for_a_moment(house))
-    house.until(["sleep", "idle", *SLEEP[2:]], ["sleep released", "idle"])
+def test_where_only_idling_may_be_held_off_that_is_taken(bus: InhibitorBus) -> None:
+    bus.start(LOGIND, mode="idle-only")
+    run(held_for_a_moment(bus))
+    bus.until(["sleep", "idle", *SLEEP[2:]], ["sleep released", "idle"])
 
 
-def test_a_look_holds_nothing_afterwards(house: House) -> None:
-    house.start(LOGIND, SAVER)
-    probed = run(house.inhibitor().probe())
+def test_a_look_holds_nothing_afterwards(bus: InhibitorBus) -> None:
+    bus.start(LOGIND, SAVER)
+    probed = run(bus.inhibitor().probe())
     assert (probed.state, probed.problem) == ("works", None)
-    house.until(SLEEP, SCREEN, ["sleep released", "idle:sleep"], ["screen released", 41])
+    bus.until(SLEEP, SCREEN, ["sleep released", "idle:sleep"], ["screen released", 41])
 
 
-def test_without_a_screen_saver_the_look_says_that_the_screen_may_go_dark(house: House) -> None:
-    house.start(LOGIND)
-    probed = run(house.inhibitor().probe())
+def test_without_a_screen_saver_the_look_says_that_the_screen_may_go_dark(bus: InhibitorBus) -> None:
+    bus.start(LOGIND)
+    probed = run(bus.inhibitor().probe())
     assert probed.problem is None
     assert "the screen may go dark" in probed.state
 
 
-def test_without_logind_the_look_is_a_problem_though_the_screen_is_held(house: House) -> None:
-    house.start(SAVER)
-    probed = run(house.inhibitor().probe())
+def test_without_logind_the_look_is_a_problem_though_the_screen_is_held(bus: InhibitorBus) -> None:
+    bus.start(SAVER)
+    probed = run(bus.inhibitor().probe())
     assert probed.problem == "the computer may go to sleep during a session"
     assert probed.cause.startswith("sleep cannot be held off: ")
-    run(held_for_a_moment(house))
+    run(held_for_a_moment(bus))
 
 
 @pytest.mark.parametrize(("mode", "why"), [("refuse", "Permission denied"), ("silent", "does not answer")])
-def test_who_refuses_or_hangs_is_named(house: House, mode: str, why: str) -> None:
-    house.start(LOGIND, SAVER, mode=mode)
+def test_who_refuses_or_hangs_is_named(bus: InhibitorBus, mode: str, why: str) -> None:
+    bus.start(LOGIND, SAVER, mode=mode)
     with fails(OutputError, why):
-        run(house.inhibitor(answer_s=1).hold())
+        run(bus.inhibitor(answer_s=1).hold())
 
 
 @pytest.mark.parametrize("address", ["unix:path=/nonexistent", "tcp:host=localhost", "nonsense", "unix:", ":;,="])
@@ -162,12 +162,12 @@ def test_without_a_bus_it_says_so(tmp_path: Path, address: str) -> None:
         run(BusInhibitor(nowhere, 1).hold())
 
 
-def test_whoever_asks_and_goes_leaves_nothing_held(house: House) -> None:
+def test_whoever_asks_and_goes_leaves_nothing_held(bus: InhibitorBus) -> None:
     """However far it came: what it got is let go of."""
-    house.start(LOGIND, SAVER)
+    bus.start(LOGIND, SAVER)
 
     async def gone_after(seconds: float) -> bool:
-        awake = house.inhibitor()
+        awake = bus.inhibitor()
         holding = asyncio.create_task(awake.hold())
         await asyncio.sleep(seconds)
         holding.cancel()
@@ -177,4 +177,4 @@ def test_whoever_asks_and_goes_leaves_nothing_held(house: House) -> None:
 
     cancelled = [run(gone_after(step * 0.0002)) for step in range(40)]
     assert any(cancelled)
-    wait_for(house.nothing_is_held, "all is let go of")
+    wait_for(bus.nothing_is_held, "all is let go of")

@@ -12,7 +12,6 @@ import pytest
 from msgspec.structs import replace
 
 from routine.adapters.notify.freedesktop import FreedesktopNotifier
-from routine.core.notices.reconcile import after_telling
 from routine.core.requests.commands import Press
 from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import UNDO_BUTTONS, Button, Delivery, Notice
@@ -25,6 +24,7 @@ from tests.e2e.server_habits import (
     Habits,
 )
 from tests.e2e.stub_server import StubServer
+from tests.told_deliveries import keep_told
 
 START = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
 BUTTONS = (Button("start", "Start"), Button("later", "Later"), Button("skip", "Skip"))
@@ -69,15 +69,10 @@ class Person:
         return NoticeDelivery({"freedesktop": build}, self._ask, lambda: Now(START, 0.0, "boot", "UTC"))
 
     async def _ask(self, message: Told | Closed | Withdrawn | Cleared | Press) -> object:
-        match message:
-            case Told():
-                before = self.deliveries.get(message.notice)
-                self.deliveries[message.notice] = after_telling(message, before, START)
-            case Withdrawn():
-                self.deliveries.pop(message.notice, None)
-            case Press():
-                self.pressed.append(message)
-                self.delivery.want(self.then, dict(self.deliveries))
+        keep_told(self.deliveries, message, START)
+        if isinstance(message, Press):
+            self.pressed.append(message)
+            self.delivery.want(self.then, dict(self.deliveries))
         return {}
 
     async def sees(self, *notices: Notice) -> None:

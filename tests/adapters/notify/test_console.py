@@ -15,7 +15,7 @@ import pytest
 from routine.adapters.notify.console import ConsoleNotifier
 from routine.core.state.notice import Notice
 from routine.ports.notifier import NotifierError, Shown
-from tests.adapters.notify.heard import Heard
+from tests.adapters.notify.recording_listener import RecordingListener
 from tests.failing import fails
 
 NOTICE = Notice(id="n1", title="Sunscreen", body="Reapply.\nTwo fingers.", commands=("routine done spf",))
@@ -32,7 +32,7 @@ def terminal() -> Iterator[tuple[TextIO, int]]:
 def shown_on(stream: TextIO, notice: Notice = NOTICE) -> Shown:
     async def scenario() -> Shown:
         notifier = ConsoleNotifier(stream)
-        await notifier.connect(Heard())
+        await notifier.connect(RecordingListener())
         return await notifier.show(notice, "")
 
     return asyncio.run(scenario())

@@ -16,7 +16,7 @@ from routine.adapters.notify.freedesktop import FreedesktopNotifier
 from routine.core.state.notice import Button, Notice
 from routine.ports.notifier import NotifierError, NotifierSilentError
 from tests.adapters.audio.programs import run
-from tests.adapters.notify.heard import Heard
+from tests.adapters.notify.recording_listener import RecordingListener
 from tests.e2e.desktop import Desktop
 from tests.e2e.server_habits import DUNST, KDE, MAKO, STUB, SWAYNC, Habits
 from tests.e2e.stub_server import NAME, StubServer
@@ -51,8 +51,8 @@ async def a_server(desktop: Desktop, habits: Habits = KDE) -> AsyncIterator[Stub
 @contextlib.asynccontextmanager
 async def connected(
     desktop: Desktop, habits: Habits = KDE
-) -> AsyncIterator[tuple[FreedesktopNotifier, StubServer, Heard]]:
-    heard = Heard()
+) -> AsyncIterator[tuple[FreedesktopNotifier, StubServer, RecordingListener]]:
+    heard = RecordingListener()
     notifier = FreedesktopNotifier(desktop.environ, answer_s=1)
     async with a_server(desktop, habits) as server:
         await notifier.connect(heard)
@@ -64,7 +64,7 @@ def test_it_says_which_server_it_found(desktop: Desktop) -> None:
     async def scenario() -> None:
         notifier = FreedesktopNotifier(desktop.environ)
         async with a_server(desktop, STUB):
-            assert await notifier.connect(Heard()) == UNKNOWN
+            assert await notifier.connect(RecordingListener()) == UNKNOWN
         await notifier.close()
 
     run(scenario(), within_s=90)
@@ -135,7 +135,7 @@ def test_it_says_truly_whether_buttons_can_be_pressed(desktop: Desktop, habits: 
     async def scenario() -> None:
         notifier = FreedesktopNotifier(desktop.environ)
         async with a_server(desktop, habits):
-            assert (await notifier.connect(Heard())).startswith(says)
+            assert (await notifier.connect(RecordingListener())).startswith(says)
         await notifier.close()
 
     run(scenario(), within_s=90)
@@ -212,7 +212,7 @@ def test_a_server_that_hangs_while_connecting_is_given_up(desktop: Desktop, meth
         async with a_server(desktop) as server:
             server.silent = {method}
             with fails(NotifierError, f"no answer to {method} within 0.2 s"):
-                await notifier.connect(Heard())
+                await notifier.connect(RecordingListener())
         await notifier.close()
 
     run(scenario(), within_s=90)
@@ -225,7 +225,7 @@ def test_a_server_that_answers_nonsense_shows_what_it_can(desktop: Desktop) -> N
         notifier = FreedesktopNotifier(desktop.environ, answer_s=5)
         async with a_server(desktop) as server:
             server.nonsense = {"GetServerInformation", "GetCapabilities"}
-            await notifier.connect(Heard())
+            await notifier.connect(RecordingListener())
             assert (await notifier.show(NOTICE, "")).confirmed
             server.nonsense = {"Notify"}
             with fails(NotifierError, "no answer that Routine can read"):
@@ -317,7 +317,7 @@ def test_a_server_that_the_bus_can_start_is_started(no_bus: Desktop) -> None:
         no_bus.offer_server()
         no_bus.start_bus()
         notifier = FreedesktopNotifier(no_bus.environ)
-        assert await notifier.connect(Heard()) == UNKNOWN
+        assert await notifier.connect(RecordingListener()) == UNKNOWN
         await notifier.close()
 
     run(scenario(), within_s=90)
@@ -328,7 +328,7 @@ def test_without_the_variable_the_bus_is_found_in_the_runtime_directory(desktop:
         environ = {"XDG_RUNTIME_DIR": str(desktop.runtime)}
         notifier = FreedesktopNotifier(environ)
         async with a_server(desktop):
-            assert await notifier.connect(Heard())
+            assert await notifier.connect(RecordingListener())
         await notifier.close()
 
     run(scenario(), within_s=90)
@@ -341,7 +341,7 @@ def test_a_bus_that_takes_the_call_and_says_nothing_is_given_up(socket_folder: P
         deaf = await asyncio.start_unix_server(lambda _reader, writer: held.append(writer), socket)
         notifier = FreedesktopNotifier({"DBUS_SESSION_BUS_ADDRESS": f"unix:path={socket}"}, answer_s=0.2)
         with fails(NotifierError, r"no answer within 0\.2 s"):
-            await notifier.connect(Heard())
+            await notifier.connect(RecordingListener())
         deaf.close()
 
     run(scenario(), within_s=90)
@@ -358,7 +358,7 @@ def test_a_socket_that_is_no_bus_is_named(socket_folder: Path) -> None:
         other = await asyncio.start_unix_server(talk_nonsense, socket)
         notifier = FreedesktopNotifier({"DBUS_SESSION_BUS_ADDRESS": f"unix:path={socket}"})
         with fails(NotifierError, r"no session bus: .*/bus: Authentication failed"):
-            await notifier.connect(Heard())
+            await notifier.connect(RecordingListener())
         other.close()
 
     run(scenario(), within_s=90)

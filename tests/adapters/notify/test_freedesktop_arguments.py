@@ -8,7 +8,7 @@ import pytest
 
 from routine.adapters.notify.freedesktop_arguments import How, notify_arguments
 from routine.adapters.notify.notification_texts import parts_of
-from routine.adapters.notify.server_manners import Manners, manners_of
+from routine.adapters.notify.server_behaviour import ServerBehaviour, behaviour_of
 from routine.core.state.notice import Button, Notice
 from routine.core.text.safe import one_line, shown
 
@@ -19,14 +19,14 @@ THREE = (Button("done", "Done"), Button("later", "Later"), Button("skip", "Skip"
 def arguments(able: tuple[str, ...] = ABLE, **changes: Any) -> tuple[Any, ...]:
     """As an unknown server gets it."""
     given = {"id": "n1", "title": "Sunscreen", "body": "Reapply.", "buttons": THREE} | changes
-    return sent(manners_of("somebody", "nobody", able), able, Notice(**given))
+    return sent(behaviour_of("somebody", "nobody", able), able, Notice(**given))
 
 
 def sent(
-    manners: Manners, able: tuple[str, ...], notice: Notice, *, opened: bool = False, quiet: bool = False
+    behaviour: ServerBehaviour, able: tuple[str, ...], notice: Notice, *, opened: bool = False, quiet: bool = False
 ) -> tuple[Any, ...]:
-    how = How(manners=manners, capabilities=able, opened=opened, quiet=quiet)
-    return notify_arguments(notice, parts_of(notice, manners, opened=opened)[0], how)
+    how = How(behaviour=behaviour, capabilities=able, opened=opened, quiet=quiet)
+    return notify_arguments(notice, parts_of(notice, behaviour, opened=opened)[0], how)
 
 
 def test_buttons_go_out_as_pairs_of_id_and_label() -> None:
@@ -43,7 +43,7 @@ def test_a_server_without_buttons_gets_the_commands_as_text() -> None:
 
 
 def test_a_server_with_buttons_gets_no_commands() -> None:
-    kde = manners_of("Plasma", "KDE", ABLE)
+    kde = behaviour_of("Plasma", "KDE", ABLE)
     notice = Notice(id="n1", title="Sunscreen", body="Reapply.", buttons=THREE, commands=("routine done spf",))
     assert sent(kde, ABLE, notice)[4] == "Reapply."
 
@@ -106,5 +106,5 @@ def test_where_a_title_cannot_be_brought_up_to_date_it_has_no_time_left_in_it(
     server: tuple[str, str], title: str
 ) -> None:
     notice = Notice(id="session", title="Mask, 2 of 3: 8 minutes left", steady_title="Mask, 2 of 3", body="Lie flat.")
-    [part] = parts_of(notice, manners_of(*server, ABLE))
+    [part] = parts_of(notice, behaviour_of(*server, ABLE))
     assert part.title == title

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from routine.adapters.notify.plyer import PlyerNotifier, safe_texts
 from routine.core.state.notice import Notice
 from routine.ports.notifier import NotifierError, Shown
-from tests.adapters.notify.heard import Heard
+from tests.adapters.notify.recording_listener import RecordingListener
 from tests.failing import fails
 
 needs_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="notify-send is Linux's")
@@ -31,7 +31,7 @@ def a_notice(title: str = "Sunscreen", body: str = "Reapply.", commands: tuple[s
 def shown_by(notify: Callable[..., None], notice: Notice | None = None) -> Shown:
     async def scenario() -> Shown:
         notifier = PlyerNotifier(lambda: notify, "linux", answer_s=20)
-        await notifier.connect(Heard())
+        await notifier.connect(RecordingListener())
         try:
             return await notifier.show(notice or a_notice(), "")
         finally:
@@ -71,7 +71,7 @@ def cannot_load() -> Callable[..., None]:
 def test_on_linux_plyer_is_loaded_for_the_first_notice_and_what_it_lacks_is_told_then() -> None:
     async def scenario() -> None:
         notifier = PlyerNotifier(cannot_load, "linux")
-        await notifier.connect(Heard())
+        await notifier.connect(RecordingListener())
         with fails(NotifierError, "plyer cannot show notifications here, no plyer here"):
             await notifier.show(a_notice(), "")
         await notifier.close()
@@ -82,7 +82,7 @@ def test_on_linux_plyer_is_loaded_for_the_first_notice_and_what_it_lacks_is_told
 @pytest.mark.parametrize("platform", ["darwin", "win32"])
 def test_elsewhere_connecting_tells_what_plyer_lacks(platform: str) -> None:
     with fails(NotifierError, "plyer cannot show notifications here, no plyer here"):
-        asyncio.run(PlyerNotifier(cannot_load, platform).connect(Heard()))
+        asyncio.run(PlyerNotifier(cannot_load, platform).connect(RecordingListener()))
 
 
 def test_it_is_loaded_once() -> None:
@@ -94,7 +94,7 @@ def test_it_is_loaded_once() -> None:
 
     async def scenario() -> None:
         notifier = PlyerNotifier(load, "linux")
-        await notifier.connect(Heard())
+        await notifier.connect(RecordingListener())
         for _ in range(2):
             await notifier.show(a_notice(), "")
         await notifier.close()
@@ -111,7 +111,7 @@ def test_a_call_that_hangs_is_given_up_and_the_next_does_not_queue_behind_it() -
 
     async def scenario() -> None:
         notifier = PlyerNotifier(lambda: hang, "linux", answer_s=0.05)
-        await notifier.connect(Heard())
+        await notifier.connect(RecordingListener())
         with fails(NotifierError, "did not respond"):
             await notifier.show(a_notice(), "")
         with fails(NotifierError, "has not finished the notification before"):
@@ -171,7 +171,7 @@ def test_the_real_plyer_hands_notify_send_a_title_that_is_no_option(
 
     async def scenario() -> None:
         notifier = PlyerNotifier()
-        await notifier.connect(Heard())
+        await notifier.connect(RecordingListener())
         await notifier.show(a_notice(title, "--help"), "")
         await notifier.close()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.adapters.presence.house import House, Test
+from tests.adapters.presence.presence_harness import PresenceHarness, Test
 from tests.e2e.conftest import bus as bus
 from tests.e2e.desktop import Desktop
 
@@ -15,10 +15,10 @@ from tests.e2e.desktop import Desktop
 @pytest.fixture
 def play(bus: Desktop) -> Iterator[Callable[[Test], None]]:
     async def run(test: Test) -> None:
-        house = House(bus)
+        harness = PresenceHarness(bus)
         try:
-            await test(house)
+            await test(harness)
         finally:
-            house.presence.close()
+            harness.presence.close()
 
     yield lambda test: asyncio.run(run(test))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.adapters.presence.desktop_services import Key, a_gsettings
-from tests.adapters.presence.house import CMD0, DND, PATH, SERVER, House, Test
+from tests.adapters.presence.presence_harness import CMD0, DND, PATH, SERVER, PresenceHarness, Test
 from tests.e2e.desktop import Desktop
 
 
@@ -47,8 +47,8 @@ TOGGLES = [
 
 @pytest.mark.parametrize("toggle", TOGGLES, ids=lambda toggle: toggle.name)
 def test_do_not_disturb_is_heard_when_it_is_switched(play: Callable[[Test], None], toggle: Toggle) -> None:
-    async def test(house: House) -> None:
-        server = await house.server(toggle.name, toggle.maker, names=toggle.names)
+    async def test(harness: PresenceHarness) -> None:
+        server = await harness.server(toggle.name, toggle.maker, names=toggle.names)
 
         async def switch(on: bool) -> None:
             if toggle.of_property:
@@ -60,11 +60,11 @@ def test_do_not_disturb_is_heard_when_it_is_switched(play: Callable[[Test], None
                 await server.tell(toggle.path, toggle.key[0], member, of, *body)
 
         await switch(False)
-        assert await house.start() == frozenset()
+        assert await harness.start() == frozenset()
         for on in (True, False, True):
             await switch(on)
-            await house.until(*([DND] if on else []))
-        assert any("do-not-disturb" in name for name in house.presence.watched)
+            await harness.until(*([DND] if on else []))
+        assert any("do-not-disturb" in name for name in harness.presence.watched)
 
     play(test)
 
@@ -92,16 +92,16 @@ def test_a_setting_is_read_when_the_database_says_that_it_was_changed(
     told = (folder, [key, "other"]) if in_folder else (f"{folder}{key}", [""])
     here = {"true": "false", "false": "true"}[away]
 
-    async def test(house: House) -> None:
+    async def test(harness: PresenceHarness) -> None:
         with a_gsettings(bus.root) as values:
-            await house.server(name, maker)
-            dconf = await house.service("ca.desrt.dconf")
+            await harness.server(name, maker)
+            dconf = await harness.service("ca.desrt.dconf")
             values.write_text(f"{schema} {key} {here}\n")
-            assert await house.start() == frozenset()
+            assert await harness.start() == frozenset()
             for value, expected in ((away, [DND]), (here, [])):
                 values.write_text(f"{schema} {key} {value}\n")
                 await dconf.tell("/ca/desrt/dconf/Writer/user", "ca.desrt.dconf.Writer", "Notify", "sass", *told, "x")
-                await house.until(*expected)
+                await harness.until(*expected)
 
     play(test)
 
@@ -111,41 +111,41 @@ def test_a_setting_outlives_the_server_that_ends_when_it_has_nothing_to_show(
 ) -> None:
     """MATE's does after half a minute: do-not-disturb goes on, and switching it off is heard."""
 
-    async def test(house: House) -> None:
+    async def test(harness: PresenceHarness) -> None:
         with a_gsettings(bus.root) as values:
-            server = await house.server("Notification Daemon", "MATE")
-            dconf = await house.service("ca.desrt.dconf")
+            server = await harness.server("Notification Daemon", "MATE")
+            dconf = await harness.service("ca.desrt.dconf")
             values.write_text(f"{MATE} do-not-disturb true\n")
-            assert await house.start() == {DND}
+            assert await harness.start() == {DND}
             await server.leave()
-            saver = await house.service("org.mate.ScreenSaver")
+            saver = await harness.service("org.mate.ScreenSaver")
             saver.answers[("org.mate.ScreenSaver", "GetActive")] = ("b", (True,))
             await saver.tell("/org/mate/ScreenSaver", "org.mate.ScreenSaver", "ActiveChanged", "b", True)
-            await house.until("locked", DND)
-            await house.presence.look()
-            assert DND in house.presence.away
+            await harness.until("locked", DND)
+            await harness.presence.look()
+            assert DND in harness.presence.away
             values.write_text(f"{MATE} do-not-disturb false\n")
             key = "/org/mate/notification-daemon/do-not-disturb"
             await dconf.tell("/ca/desrt/dconf/Writer/user", "ca.desrt.dconf.Writer", "Notify", "sass", key, [""], "x")
-            await house.until("locked")
+            await harness.until("locked")
 
     play(test)
 
 
 def test_another_setting_that_changes_starts_no_program(play: Callable[[Test], None], bus: Desktop) -> None:
-    async def test(house: House) -> None:
+    async def test(harness: PresenceHarness) -> None:
         with a_gsettings(bus.root) as values:
             values.write_text("org.gnome.desktop.notifications show-banners true\n")
-            await house.server("gnome-shell", "GNOME")
-            dconf = await house.service("ca.desrt.dconf")
-            await house.start()
+            await harness.server("gnome-shell", "GNOME")
+            dconf = await harness.service("ca.desrt.dconf")
+            await harness.start()
             values.write_text("org.gnome.desktop.notifications show-banners false\n")
             for told in (("/org/gnome/desktop/interface/", ["font"]), ("/org/gnome/desktop/notifications/", ["other"])):
                 await dconf.tell("/ca/desrt/dconf/Writer/user", "ca.desrt.dconf.Writer", "Notify", "sass", *told, "x")
-            saver = await house.service("org.gnome.ScreenSaver")
+            saver = await harness.service("org.gnome.ScreenSaver")
             saver.answers[("org.gnome.ScreenSaver", "GetActive")] = ("b", (True,))
             await saver.tell("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", "b", True)
-            await house.until("locked")  # heard after those, so those were heard too
+            await harness.until("locked")  # heard after those, so those were heard too
 
     play(test)
 
@@ -155,28 +155,28 @@ def test_what_sends_no_signal_is_looked_at_with_the_heartbeat(play: Callable[[Te
     file = bus.home / ".config/lxqt/notifications.conf"
     file.parent.mkdir(parents=True)
 
-    async def test(house: House) -> None:
-        await house.server("lxqt-notificationd", "lxqt.org")
-        assert await house.start() == frozenset()
+    async def test(harness: PresenceHarness) -> None:
+        await harness.server("lxqt-notificationd", "lxqt.org")
+        assert await harness.start() == frozenset()
         for text, away in (
             ("[General]\ndoNotDisturb=true\n", {DND}),
             ("[General]\n__userfile__=true\n", set()),
             ("no settings at all", set()),
         ):
             file.write_text(text)
-            await house.presence.look()
-            assert house.presence.away == away
+            await harness.presence.look()
+            assert harness.presence.away == away
 
     play(test)
 
 
 def test_makos_mode_is_looked_at_with_the_heartbeat(play: Callable[[Test], None]) -> None:
-    async def test(house: House) -> None:
-        mako = await house.server("mako", "emersion")
+    async def test(harness: PresenceHarness) -> None:
+        mako = await harness.server("mako", "emersion")
         for modes, away in ((["default"], set()), (["default", DND], {DND}), (["default"], set())):
             mako.answers[("fr.emersion.Mako", "ListModes")] = ("as", (modes,))
-            await (house.presence.look() if house.presence.watched else house.start())
-            assert house.presence.away == away
+            await (harness.presence.look() if harness.presence.watched else harness.start())
+            assert harness.presence.away == away
 
     play(test)
 
@@ -184,31 +184,31 @@ def test_makos_mode_is_looked_at_with_the_heartbeat(play: Callable[[Test], None]
 def test_a_setting_of_another_desktop_says_nothing_of_this_one(play: Callable[[Test], None], bus: Desktop) -> None:
     """Left over from its last login."""
 
-    async def test(house: House) -> None:
+    async def test(harness: PresenceHarness) -> None:
         with a_gsettings(bus.root) as values:
             values.write_text("org.gnome.desktop.notifications show-banners false\n")
-            dunst = await house.server("dunst", "knopwob", names=(XFCONF,))
+            dunst = await harness.server("dunst", "knopwob", names=(XFCONF,))
             dunst.answers[(CMD0, "paused")] = ("b", False)
             dunst.answers[(XFCONF, "GetProperty")] = ("v", (("b", True),))
-            assert await house.start() == frozenset()
+            assert await harness.start() == frozenset()
 
     play(test)
 
 
 def test_another_server_that_takes_over_is_asked_where_it_keeps_it(play: Callable[[Test], None]) -> None:
-    async def test(house: House) -> None:
-        plasma = await house.server("Plasma", "KDE")
+    async def test(harness: PresenceHarness) -> None:
+        plasma = await harness.server("Plasma", "KDE")
         plasma.answers[(SERVER, "Inhibited")] = ("b", True)
-        assert await house.start() == {DND}
+        assert await harness.start() == {DND}
         await plasma.leave()
-        await house.until()
-        dunst = await house.service()
+        await harness.until()
+        dunst = await harness.service()
         dunst.answers = {
             (SERVER, "GetServerInformation"): ("ssss", ("dunst", "knopwob", "1", "1.2")),
             (CMD0, "paused"): ("b", True),
         }
         await dunst.own(SERVER)
-        await house.until(DND)
+        await harness.until(DND)
 
     play(test)
 
@@ -216,9 +216,9 @@ def test_another_server_that_takes_over_is_asked_where_it_keeps_it(play: Callabl
 def test_what_was_never_switched_on_at_xfce_is_off_and_watched(play: Callable[[Test], None]) -> None:
     """There is no such key in its settings until then, and asking for it is an error."""
 
-    async def test(house: House) -> None:
-        await house.server("Xfce Notify Daemon", "Xfce", names=(XFCONF,))
-        assert await house.start() == frozenset()
-        assert house.presence.watched == ("do-not-disturb (xfce4-notifyd)",)
+    async def test(harness: PresenceHarness) -> None:
+        await harness.server("Xfce Notify Daemon", "Xfce", names=(XFCONF,))
+        assert await harness.start() == frozenset()
+        assert harness.presence.watched == ("do-not-disturb (xfce4-notifyd)",)
 
     play(test)

@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 
 from routine.adapters.presence.linux import DesktopPresence
-from tests.adapters.presence.house import A_SESSION, CMD0, DND, LOGIND, PATH, SERVER, SESSION, House, Test
+from tests.adapters.presence.presence_harness import (
+    A_SESSION,
+    CMD0,
+    DND,
+    LOGIND,
+    PATH,
+    SERVER,
+    SESSION,
+    PresenceHarness,
+    Test,
+)
 from tests.e2e.desktop import Desktop
 
 
@@ -18,25 +28,25 @@ from tests.e2e.desktop import Desktop
 def test_what_hangs_refuses_or_talks_nonsense_counts_as_seen(play: Callable[[Test], None], answer: Any) -> None:
     """And hides no other that tells the truth."""
 
-    async def test(house: House) -> None:
-        saver = await house.service("org.gnome.ScreenSaver")
+    async def test(harness: PresenceHarness) -> None:
+        saver = await harness.service("org.gnome.ScreenSaver")
         saver.answers[("org.gnome.ScreenSaver", "GetActive")] = answer
-        server = await house.server("dunst", "knopwob")
+        server = await harness.server("dunst", "knopwob")
         server.answers[(CMD0, "paused")] = ("b", True)
-        assert await house.start() == {DND}
-        assert "org.gnome.ScreenSaver" not in house.presence.watched
+        assert await harness.start() == {DND}
+        assert "org.gnome.ScreenSaver" not in harness.presence.watched
 
     play(test)
 
 
 def test_a_server_that_hangs_is_asked_again_when_it_tells_something(play: Callable[[Test], None]) -> None:
-    async def test(house: House) -> None:
-        server = await house.server("dunst", "knopwob")
+    async def test(harness: PresenceHarness) -> None:
+        server = await harness.server("dunst", "knopwob")
         server.answers[(SERVER, "GetServerInformation")] = "hang"
-        assert await house.start() == frozenset()
+        assert await harness.start() == frozenset()
         server.answers[(SERVER, "GetServerInformation")] = ("ssss", ("dunst", "knopwob", "1", "1.2"))
         await server.set(PATH, CMD0, "paused", True)
-        await house.until(DND)
+        await harness.until(DND)
 
     play(test)
 
@@ -44,8 +54,8 @@ def test_a_server_that_hangs_is_asked_again_when_it_tells_something(play: Callab
 def test_asking_starts_no_service(play: Callable[[Test], None], bus: Desktop) -> None:
     """A bus could start most of them: nobody asked for that."""
 
-    async def test(house: House) -> None:
-        assert await house.start() == frozenset() and house.presence.watched == ()
+    async def test(harness: PresenceHarness) -> None:
+        assert await harness.start() == frozenset() and harness.presence.watched == ()
 
     bus.offer_server("/bin/touch " + str(bus.root / "started"))
     bus.close()
@@ -70,39 +80,39 @@ def test_without_any_bus_everything_is_seen(tmp_path: Path) -> None:
 def test_a_bus_that_went_is_found_again_at_a_heartbeat(play: Callable[[Test], None], bus: Desktop) -> None:
     name = "org.freedesktop.ScreenSaver"
 
-    async def test(house: House) -> None:
-        saver = await house.service(name)
+    async def test(harness: PresenceHarness) -> None:
+        saver = await harness.service(name)
         saver.answers[(name, "GetActive")] = ("b", (True,))
-        assert await house.start() == {"locked"}
+        assert await harness.start() == {"locked"}
         bus.close()
-        await house.until()
+        await harness.until()
         bus.start_bus()
-        saver = await house.service(name)
+        saver = await harness.service(name)
         saver.answers[(name, "GetActive")] = ("b", (True,))
-        await house.presence.look()
-        assert house.presence.away == {"locked"}
+        await harness.presence.look()
+        assert harness.presence.away == {"locked"}
 
     play(test)
 
 
 def test_where_everything_tells_by_itself_no_heartbeat_is_needed(play: Callable[[Test], None]) -> None:
-    async def test(house: House) -> None:
-        dunst = await house.server("dunst", "knopwob")
+    async def test(harness: PresenceHarness) -> None:
+        dunst = await harness.server("dunst", "knopwob")
         dunst.answers[(CMD0, "paused")] = ("b", False)
-        await house.start()
-        assert not house.presence.due
+        await harness.start()
+        assert not harness.presence.due
         await dunst.set(PATH, CMD0, "paused", True)
-        await house.until(DND)
-        assert house.presence.due  # somebody is away: a signal may be lost
+        await harness.until(DND)
+        assert harness.presence.due  # somebody is away: a signal may be lost
 
     play(test)
 
 
 def test_where_something_tells_nothing_the_heartbeat_is_needed(play: Callable[[Test], None]) -> None:
-    async def test(house: House) -> None:
-        await house.server("lxqt-notificationd", "lxqt.org")
-        await house.start()
-        assert house.presence.due
+    async def test(harness: PresenceHarness) -> None:
+        await harness.server("lxqt-notificationd", "lxqt.org")
+        await harness.start()
+        assert harness.presence.due
 
     play(test)
 
@@ -111,14 +121,14 @@ def test_a_lost_signal_is_made_up_for_within_minutes(play: Callable[[Test], None
     """While somebody is away, everything is asked again now and then."""
     name = "org.freedesktop.ScreenSaver"
 
-    async def test(house: House) -> None:
-        saver = await house.service(name)
+    async def test(harness: PresenceHarness) -> None:
+        saver = await harness.service(name)
         saver.answers[(name, "GetActive")] = ("b", (True,))
-        await house.start()
+        await harness.start()
         saver.answers[(name, "GetActive")] = ("b", (False,))
         for _ in range(15):
-            await house.presence.look()
-        assert house.presence.away == frozenset()
+            await harness.presence.look()
+        assert harness.presence.away == frozenset()
 
     play(test)
 
@@ -126,15 +136,15 @@ def test_a_lost_signal_is_made_up_for_within_minutes(play: Callable[[Test], None
 def test_a_storm_of_signals_is_few_questions(play: Callable[[Test], None]) -> None:
     name = "org.freedesktop.ScreenSaver"
 
-    async def test(house: House) -> None:
-        saver = await house.service(name)
+    async def test(harness: PresenceHarness) -> None:
+        saver = await harness.service(name)
         saver.answers[(name, "GetActive")] = ("b", (False,))
-        await house.start()
+        await harness.start()
         saver.answers[(name, "GetActive")] = ("b", (True,))
         saver.asked.clear()
         for _ in range(200):
             await saver.tell("/org/freedesktop/ScreenSaver", name, "ActiveChanged", "b", True)
-        await house.until("locked")
+        await harness.until("locked")
         assert len(saver.asked) < 10
 
     play(test)
@@ -143,13 +153,13 @@ def test_a_storm_of_signals_is_few_questions(play: Callable[[Test], None]) -> No
 def test_an_idle_inhibitor_of_a_music_player_is_no_meeting(play: Callable[[Test], None]) -> None:
     """Whoever keeps the screen on may well look at it."""
 
-    async def test(house: House) -> None:
-        saver = await house.service("org.freedesktop.ScreenSaver", LOGIND)
+    async def test(harness: PresenceHarness) -> None:
+        saver = await harness.service("org.freedesktop.ScreenSaver", LOGIND)
         saver.answers[("org.freedesktop.ScreenSaver", "GetActive")] = ("b", (False,))
         saver.answers[(SESSION, "LockedHint")] = ("b", False)
         saver.answers[("org.freedesktop.login1.Manager", "BlockInhibited")] = ("s", "idle:sleep")
         saver.answers[(SESSION, "IdleHint")] = ("b", True)
-        assert await house.start() == frozenset()
+        assert await harness.start() == frozenset()
         await saver.set(A_SESSION, SESSION, "IdleHint", True)
         assert not {method for _, method in saver.asked} & {"BlockInhibited", "IdleHint", "ListInhibitors"}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.adapters.presence.house import A_SESSION, LOGIND, SESSION, House, Test
+from tests.adapters.presence.presence_harness import A_SESSION, LOGIND, SESSION, PresenceHarness, Test
 
 
 @pytest.mark.parametrize("whose", ["freedesktop", "gnome", "mate", "xfce", "cinnamon"])
@@ -14,27 +14,27 @@ def test_a_screen_saver_that_locks_and_unlocks_is_heard(play: Callable[[Test], N
     name = f"org.{whose}.ScreenSaver"
     path = "/" + name.replace(".", "/")
 
-    async def test(house: House) -> None:
-        saver = await house.service(name)
+    async def test(harness: PresenceHarness) -> None:
+        saver = await harness.service(name)
         saver.answers[(name, "GetActive")] = ("b", (False,))
-        assert await house.start() == frozenset()
+        assert await harness.start() == frozenset()
         for active in (True, False):
             saver.answers[(name, "GetActive")] = ("b", (active,))
             await saver.tell(path, name, "ActiveChanged", "b", active)
-            await (house.until("locked") if active else house.until())
+            await (harness.until("locked") if active else harness.until())
 
     play(test)
 
 
 def test_the_lock_that_logind_knows_of_is_heard_whichever_session_it_is(play: Callable[[Test], None]) -> None:
-    async def test(house: House) -> None:
-        logind = await house.service(LOGIND)
+    async def test(harness: PresenceHarness) -> None:
+        logind = await harness.service(LOGIND)
         logind.answers[(SESSION, "LockedHint")] = ("b", True)
-        assert await house.start() == {"locked"}
+        assert await harness.start() == {"locked"}
         await logind.set(A_SESSION, SESSION, "LockedHint", False)
-        await house.until()
+        await harness.until()
         await logind.set("/org/freedesktop/login1/session/_35", SESSION, "LockedHint", True)
-        await house.until("locked")
+        await harness.until("locked")
 
     play(test)
 
@@ -43,15 +43,15 @@ def test_a_lock_ends_with_the_service_that_told_of_it(play: Callable[[Test], Non
     """A screen saver that crashed locks nothing, and its next start is asked anew."""
     name = "org.freedesktop.ScreenSaver"
 
-    async def test(house: House) -> None:
-        saver = await house.service(name)
+    async def test(harness: PresenceHarness) -> None:
+        saver = await harness.service(name)
         saver.answers[(name, "GetActive")] = ("b", (True,))
-        assert await house.start() == {"locked"}
+        assert await harness.start() == {"locked"}
         await saver.leave()
-        await house.until()
-        again = await house.service()
+        await harness.until()
+        again = await harness.service()
         again.answers[(name, "GetActive")] = ("b", (True,))
         await again.own(name)
-        await house.until("locked")
+        await harness.until("locked")
 
     play(test)

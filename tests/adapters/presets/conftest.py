@@ -1,4 +1,4 @@
-"""A desk with a few presets on it, and a folder of the user's own."""
+"""A few shipped presets, and a folder of the user's own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.presets.desk import Desk
+from tests.adapters.presets.preset_folders import PresetFolders
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def folders(tmp_path: Path) -> PresetFolders:
+    return PresetFolders(tmp_path)

@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from routine.core.errors import FileProblemError, NotFoundError, NothingToDoError, PresetError, RoutineError, UsageError
 from routine.core.preset.amount import Amount
 from routine.core.schedule.types import AfterDone, Clock, Weekdays
-from tests.adapters.presets.desk import Desk
+from tests.adapters.presets.preset_folders import PresetFolders
 from tests.preset_texts import EGG_MASK
 
 # --- set ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_first_change_makes_an_overlay_with_only_that(desk: Desk) -> None:
-    edited = desk.edit.set_key("egg-mask", "steps.lie-flat.timer", "9m")
+def test_the_first_change_makes_an_overlay_with_only_that(folders: PresetFolders) -> None:
+    edited = folders.edit.set_key("egg-mask", "steps.lie-flat.timer", "9m")
 
-    assert edited.path == desk.folder / "egg-mask.toml"
-    assert desk.text() == 'format = 1\nextends = "egg-mask"\n\n[steps.lie-flat]\ntimer = "9m"\n'
+    assert edited.path == folders.folder / "egg-mask.toml"
+    assert folders.text() == 'format = 1\nextends = "egg-mask"\n\n[steps.lie-flat]\ntimer = "9m"\n'
 
 
 @pytest.mark.parametrize(
@@ -49,40 +49,40 @@ def test_the_first_change_makes_an_overlay_with_only_that(desk: Desk) -> None:
         ("steps.remove.before", "lie-flat", "lie-flat"),
     ],
 )
-def test_values_are_read_as_people_type_them(desk: Desk, key: str, typed: str, value: object) -> None:
-    desk.edit.set_key("egg-mask", key, typed)
+def test_values_are_read_as_people_type_them(folders: PresetFolders, key: str, typed: str, value: object) -> None:
+    folders.edit.set_key("egg-mask", key, typed)
 
-    here: Any = desk.raw()
+    here: Any = folders.raw()
     for part in key.split("."):
         here = here[part]
     assert here == value
 
 
-def test_a_change_of_the_schedule_writes_all_of_it(desk: Desk) -> None:
-    desk.edit.set_key("egg-mask", "schedule.at", "21:00")
+def test_a_change_of_the_schedule_writes_all_of_it(folders: PresetFolders) -> None:
+    folders.edit.set_key("egg-mask", "schedule.at", "21:00")
 
-    assert desk.raw()["schedule"] == {"at": "21:00", "on": ["fri"]}
-    assert desk.preset().schedule.base == Clock((21 * 60,), Weekdays((4,)))
+    assert folders.raw()["schedule"] == {"at": "21:00", "on": ["fri"]}
+    assert folders.preset().schedule.base == Clock((21 * 60,), Weekdays((4,)))
 
 
-def test_what_cannot_stand_beside_a_new_schedule_key_goes_and_is_told(desk: Desk) -> None:
-    edited = desk.edit.set_key("egg-mask", "schedule.after_done", "5 days")
+def test_what_cannot_stand_beside_a_new_schedule_key_goes_and_is_told(folders: PresetFolders) -> None:
+    edited = folders.edit.set_key("egg-mask", "schedule.after_done", "5 days")
 
-    assert isinstance(desk.preset().schedule.base, AfterDone)
+    assert isinstance(folders.preset().schedule.base, AfterDone)
     assert edited.notes == ("“on” was removed, because it does not go with “after_done”.",)
 
 
-def test_a_time_outside_the_window_is_told(desk: Desk) -> None:
-    assert "08:00 is outside “evening”" in desk.edit.set_key("egg-mask", "schedule.at", "08:00").notes[0]
-    assert desk.edit.set_key("egg-mask", "title", "Mine").notes == ()
+def test_a_time_outside_the_window_is_told(folders: PresetFolders) -> None:
+    assert "08:00 is outside “evening”" in folders.edit.set_key("egg-mask", "schedule.at", "08:00").notes[0]
+    assert folders.edit.set_key("egg-mask", "title", "Mine").notes == ()
 
 
-def test_a_new_step_needs_only_its_text_and_is_told(desk: Desk) -> None:
-    edited = desk.edit.set_key("egg-mask", "steps.nap.say", "Have a nap.")
-    desk.edit.set_key("egg-mask", "steps.nap.after", "lie-flat")
+def test_a_new_step_needs_only_its_text_and_is_told(folders: PresetFolders) -> None:
+    edited = folders.edit.set_key("egg-mask", "steps.nap.say", "Have a nap.")
+    folders.edit.set_key("egg-mask", "steps.nap.after", "lie-flat")
 
     assert edited.notes == ("“nap” is a new step. It comes last.",)
-    assert [step.id for step in desk.preset().steps] == ["cleanse", "first-layer", "lie-flat", "nap", "remove"]
+    assert [step.id for step in folders.preset().steps] == ["cleanse", "first-layer", "lie-flat", "nap", "remove"]
 
 
 @pytest.mark.parametrize(
@@ -95,85 +95,85 @@ def test_a_new_step_needs_only_its_text_and_is_told(desk: Desk) -> None:
         ("800 iu", 800, "IU"),
     ],
 )
-def test_a_dose_is_set_as_it_is_said(desk: Desk, typed: str, amount: float, unit: str) -> None:
+def test_a_dose_is_set_as_it_is_said(folders: PresetFolders, typed: str, amount: float, unit: str) -> None:
     """Its amount and its unit hold only together; what else is known of the dose stays."""
-    desk.edit.set_key("pill", "dose", "1 tablet")
-    desk.edit.set_key("pill", "dose.with_food", "yes")
-    desk.edit.set_key("pill", "dose", typed)
-    assert desk.raw("pill")["dose"] == {"amount": amount, "unit": unit, "with_food": True}
+    folders.edit.set_key("pill", "dose", "1 tablet")
+    folders.edit.set_key("pill", "dose.with_food", "yes")
+    folders.edit.set_key("pill", "dose", typed)
+    assert folders.raw("pill")["dose"] == {"amount": amount, "unit": unit, "with_food": True}
 
 
-def test_a_dose_can_be_set_by_its_amount_too(desk: Desk) -> None:
-    desk.edit.set_key("pill", "dose.amount", "500 mg")
-    desk.edit.set_key("pill", "dose.amount", "250")
-    assert desk.raw("pill")["dose"] == {"amount": 250, "unit": "mg"}
+def test_a_dose_can_be_set_by_its_amount_too(folders: PresetFolders) -> None:
+    folders.edit.set_key("pill", "dose.amount", "500 mg")
+    folders.edit.set_key("pill", "dose.amount", "250")
+    assert folders.raw("pill")["dose"] == {"amount": 250, "unit": "mg"}
 
 
 @pytest.mark.parametrize(("key", "typed"), [("dose.amount", "500"), ("dose.unit", "mg")])
-def test_half_a_dose_says_how_to_set_the_whole(desk: Desk, key: str, typed: str) -> None:
+def test_half_a_dose_says_how_to_set_the_whole(folders: PresetFolders, key: str, typed: str) -> None:
     with pytest.raises(PresetError, match="go together") as error:
-        desk.edit.set_key("pill", key, typed)
+        folders.edit.set_key("pill", key, typed)
     assert 'routine preset set pill dose "2 capsules"' in (error.value.hint or "")
-    assert not (desk.folder / "pill.toml").exists()
+    assert not (folders.folder / "pill.toml").exists()
 
 
 @pytest.mark.parametrize("typed", ["-5 mg", "0 mg", "mg", "5", "five pills", "1,000 mg", "99999999 g"])
-def test_what_is_no_dose_is_refused(desk: Desk, typed: str) -> None:
+def test_what_is_no_dose_is_refused(folders: PresetFolders, typed: str) -> None:
     with pytest.raises(UsageError):
-        desk.edit.set_key("pill", "dose", typed)
+        folders.edit.set_key("pill", "dose", typed)
 
 
-def test_a_dose_in_an_unknown_unit_is_refused_with_the_units_there_are(desk: Desk) -> None:
+def test_a_dose_in_an_unknown_unit_is_refused_with_the_units_there_are(folders: PresetFolders) -> None:
     with pytest.raises(PresetError, match="does not know the unit") as error:
-        desk.edit.set_key("pill", "dose", "5 banana")
+        folders.edit.set_key("pill", "dose", "5 banana")
     assert "capsule" in (error.value.hint or "")
 
 
-def test_what_a_dose_holds_is_set_by_substance(desk: Desk) -> None:
-    desk.edit.set_key("pill", "dose", "1 tablet")
-    desk.edit.set_key("pill", "dose.holds.vitamin-c", "80 mg")
-    desk.edit.set_key("pill", "dose.holds.zinc", "7,5 mg")
-    found = desk.preset("pill").dose
+def test_what_a_dose_holds_is_set_by_substance(folders: PresetFolders) -> None:
+    folders.edit.set_key("pill", "dose", "1 tablet")
+    folders.edit.set_key("pill", "dose.holds.vitamin-c", "80 mg")
+    folders.edit.set_key("pill", "dose.holds.zinc", "7,5 mg")
+    found = folders.preset("pill").dose
     assert found is not None
     assert found.holds == (("vitamin-c", Amount(80, "mg")), ("zinc", Amount(7.5, "mg")))
 
 
 @pytest.mark.parametrize("typed", ["80", "80 banana", "0 mg", "-1 mg", "lots"])
-def test_what_a_dose_cannot_hold_is_refused(desk: Desk, typed: str) -> None:
-    desk.edit.set_key("pill", "dose", "1 tablet")
+def test_what_a_dose_cannot_hold_is_refused(folders: PresetFolders, typed: str) -> None:
+    folders.edit.set_key("pill", "dose", "1 tablet")
     with pytest.raises(PresetError, match=r"dose\.holds\.zinc"):
-        desk.edit.set_key("pill", "dose.holds.zinc", typed)
+        folders.edit.set_key("pill", "dose.holds.zinc", typed)
 
 
-def test_false_takes_an_optional_key_out(desk: Desk) -> None:
-    desk.edit.set_key("egg-mask", "remind.nag", "false")
-    desk.edit.set_key("spf", "schedule.again", "false")
+def test_false_takes_an_optional_key_out(folders: PresetFolders) -> None:
+    folders.edit.set_key("egg-mask", "remind.nag", "false")
+    folders.edit.set_key("spf", "schedule.again", "false")
 
-    assert desk.preset().remind.nag is None
-    assert desk.preset("spf").schedule.again is None
+    assert folders.preset().remind.nag is None
+    assert folders.preset("spf").schedule.again is None
     with pytest.raises(PresetError, match="cannot be removed"):
-        desk.edit.set_key("egg-mask", "title", "false")
+        folders.edit.set_key("egg-mask", "title", "false")
 
 
-def test_comments_order_and_blank_lines_stay(desk: Desk) -> None:
+def test_comments_order_and_blank_lines_stay(folders: PresetFolders) -> None:
     mine = (
         '# my mask\nextends = "egg-mask"   # the base\n\n'
         '[steps.lie-flat]\n# I fall asleep\ntimer = "7m"  # short\n\n[remind]\nlate = "1h"\n'
     )
-    desk.write(mine)
-    desk.edit.set_key("egg-mask", "steps.lie-flat.timer", "6m")
+    folders.write(mine)
+    folders.edit.set_key("egg-mask", "steps.lie-flat.timer", "6m")
 
-    assert desk.text() == mine.replace('"7m"', '"6m"')
+    assert folders.text() == mine.replace('"7m"', '"6m"')
 
 
-def test_an_own_preset_is_changed_in_place(desk: Desk) -> None:
-    desk.write("# mine\n" + EGG_MASK, "own")
-    desk.edit.set_key("own", "schedule.every", "2 weeks")
-    desk.edit.set_key("own", "remind.nag", "false")
+def test_an_own_preset_is_changed_in_place(folders: PresetFolders) -> None:
+    folders.write("# mine\n" + EGG_MASK, "own")
+    folders.edit.set_key("own", "schedule.every", "2 weeks")
+    folders.edit.set_key("own", "remind.nag", "false")
 
-    assert desk.text("own").startswith("# mine\nformat = 1\n")
-    assert desk.raw("own")["schedule"] == {"at": ["20:30"], "on": ["fri"], "every": "2 weeks"}
-    assert "nag" not in desk.raw("own")["remind"]
+    assert folders.text("own").startswith("# mine\nformat = 1\n")
+    assert folders.raw("own")["schedule"] == {"at": ["20:30"], "on": ["fri"], "every": "2 weeks"}
+    assert "nag" not in folders.raw("own")["remind"]
 
 
 @pytest.mark.parametrize(
@@ -194,121 +194,123 @@ def test_an_own_preset_is_changed_in_place(desk: Desk) -> None:
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_nearest_right_word(
-    desk: Desk, key: str, typed: str, error: type[RoutineError], says: str
+    folders: PresetFolders, key: str, typed: str, error: type[RoutineError], says: str
 ) -> None:
     with pytest.raises(error) as caught:
-        desk.edit.set_key("egg-mask", key, typed)
+        folders.edit.set_key("egg-mask", key, typed)
 
     assert says in f"{caught.value.message} {caught.value.hint}"
-    assert not desk.folder.exists()
+    assert not folders.folder.exists()
 
 
-def test_sunscreen_at_night_is_refused_and_the_old_changes_stay(desk: Desk) -> None:
-    desk.edit.set_key("spf", "schedule.at", "07:30")
-    before = desk.text("spf")
+def test_sunscreen_at_night_is_refused_and_the_old_changes_stay(folders: PresetFolders) -> None:
+    folders.edit.set_key("spf", "schedule.at", "07:30")
+    before = folders.text("spf")
 
     with pytest.raises(PresetError) as caught:
-        desk.edit.set_key("spf", "schedule.at", "02:30")
-    assert desk.text("spf") == before
+        folders.edit.set_key("spf", "schedule.at", "02:30")
+    assert folders.text("spf") == before
     assert [error["key"] for error in caught.value.details["errors"]] == ["schedule.at"]  # type: ignore[attr-defined] # details are objects
 
 
-def test_a_broken_file_is_not_touched(desk: Desk) -> None:
-    desk.write("extends = \n")
+def test_a_broken_file_is_not_touched(folders: PresetFolders) -> None:
+    folders.write("extends = \n")
 
     for change in (
-        lambda: desk.edit.set_key("egg-mask", "title", "x"),
-        lambda: desk.edit.diff("egg-mask"),
+        lambda: folders.edit.set_key("egg-mask", "title", "x"),
+        lambda: folders.edit.diff("egg-mask"),
     ):
         with pytest.raises(PresetError):
             change()
-    assert desk.text() == "extends = \n"
+    assert folders.text() == "extends = \n"
 
 
-def test_a_text_that_would_not_read_as_meant_is_not_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_would_not_read_as_meant_is_not_written(
+    folders: PresetFolders, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tomlkit.dumps", lambda document: 'extends = "egg-mask"\n')
 
     with pytest.raises(FileProblemError, match="cannot change “title”"):
-        desk.edit.set_key("egg-mask", "title", "Mine")
-    assert not desk.folder.exists()
+        folders.edit.set_key("egg-mask", "title", "Mine")
+    assert not folders.folder.exists()
 
 
-def test_an_unknown_preset_names_the_nearest(desk: Desk) -> None:
+def test_an_unknown_preset_names_the_nearest(folders: PresetFolders) -> None:
     with pytest.raises(NotFoundError) as caught:
-        desk.edit.set_key("eg-mask", "title", "x")
+        folders.edit.set_key("eg-mask", "title", "x")
     assert "Did you mean “egg-mask”?" in str(caught.value.hint)
 
 
-def test_a_directory_that_cannot_be_made_is_an_error_for_people(desk: Desk) -> None:
-    desk.folder.parent.write_text("a file", "utf-8")
+def test_a_directory_that_cannot_be_made_is_an_error_for_people(folders: PresetFolders) -> None:
+    folders.folder.parent.write_text("a file", "utf-8")
 
     with pytest.raises(FileProblemError, match="cannot be written"):
-        desk.edit.set_key("egg-mask", "title", "x")
+        folders.edit.set_key("egg-mask", "title", "x")
 
 
-def test_no_other_file_is_left_beside(desk: Desk) -> None:
-    desk.edit.set_key("egg-mask", "title", "x")
+def test_no_other_file_is_left_beside(folders: PresetFolders) -> None:
+    folders.edit.set_key("egg-mask", "title", "x")
 
-    assert os.listdir(desk.folder) == ["egg-mask.toml"]  # noqa: PTH208 - names are what counts
+    assert os.listdir(folders.folder) == ["egg-mask.toml"]  # noqa: PTH208 - names are what counts
 
 
 # --- unset, diff -------------------------------------------------------------------------------------------------
 
 
-def test_a_change_is_taken_back_and_empty_tables_go_with_it(desk: Desk) -> None:
-    desk.edit.set_key("egg-mask", "steps.lie-flat.timer", "9m")
-    desk.edit.set_key("egg-mask", "title", "Mine")
-    desk.edit.unset_key("egg-mask", "steps.lie-flat.timer")
+def test_a_change_is_taken_back_and_empty_tables_go_with_it(folders: PresetFolders) -> None:
+    folders.edit.set_key("egg-mask", "steps.lie-flat.timer", "9m")
+    folders.edit.set_key("egg-mask", "title", "Mine")
+    folders.edit.unset_key("egg-mask", "steps.lie-flat.timer")
 
-    assert desk.raw() == {"format": 1, "extends": "egg-mask", "title": "Mine"}
-
-
-def test_taking_back_a_part_of_the_schedule_brings_the_shipped_part_back(desk: Desk) -> None:
-    desk.edit.set_key("egg-mask", "schedule.on", "mon")
-    desk.edit.set_key("egg-mask", "schedule.at", "21:00")
-    desk.edit.unset_key("egg-mask", "schedule.on")
-
-    assert desk.preset().schedule.base == Clock((21 * 60,), Weekdays((4,)))
+    assert folders.raw() == {"format": 1, "extends": "egg-mask", "title": "Mine"}
 
 
-def test_taking_back_a_schedule_key_brings_back_what_had_to_go_for_it(desk: Desk) -> None:
-    desk.edit.set_key("egg-mask", "title", "Mine")
-    desk.edit.set_key("egg-mask", "schedule.after_done", "5 days")
-    desk.edit.unset_key("egg-mask", "schedule.after_done")
+def test_taking_back_a_part_of_the_schedule_brings_the_shipped_part_back(folders: PresetFolders) -> None:
+    folders.edit.set_key("egg-mask", "schedule.on", "mon")
+    folders.edit.set_key("egg-mask", "schedule.at", "21:00")
+    folders.edit.unset_key("egg-mask", "schedule.on")
 
-    assert desk.raw() == {"format": 1, "extends": "egg-mask", "title": "Mine"}
-
-
-def test_a_file_without_changes_is_removed_unless_it_has_a_comment(desk: Desk) -> None:
-    desk.edit.set_key("egg-mask", "title", "Mine")
-    assert desk.edit.unset_key("egg-mask", "title").notes == ("egg-mask is the original again.",)
-    assert not list(desk.folder.iterdir())
-
-    desk.write('# keep me\nextends = "egg-mask"\ntitle = "Mine"\n')
-    desk.edit.unset_key("egg-mask", "title")
-    assert desk.text() == '# keep me\nextends = "egg-mask"\n'
+    assert folders.preset().schedule.base == Clock((21 * 60,), Weekdays((4,)))
 
 
-def test_what_was_not_changed_cannot_be_taken_back(desk: Desk) -> None:
+def test_taking_back_a_schedule_key_brings_back_what_had_to_go_for_it(folders: PresetFolders) -> None:
+    folders.edit.set_key("egg-mask", "title", "Mine")
+    folders.edit.set_key("egg-mask", "schedule.after_done", "5 days")
+    folders.edit.unset_key("egg-mask", "schedule.after_done")
+
+    assert folders.raw() == {"format": 1, "extends": "egg-mask", "title": "Mine"}
+
+
+def test_a_file_without_changes_is_removed_unless_it_has_a_comment(folders: PresetFolders) -> None:
+    folders.edit.set_key("egg-mask", "title", "Mine")
+    assert folders.edit.unset_key("egg-mask", "title").notes == ("egg-mask is the original again.",)
+    assert not list(folders.folder.iterdir())
+
+    folders.write('# keep me\nextends = "egg-mask"\ntitle = "Mine"\n')
+    folders.edit.unset_key("egg-mask", "title")
+    assert folders.text() == '# keep me\nextends = "egg-mask"\n'
+
+
+def test_what_was_not_changed_cannot_be_taken_back(folders: PresetFolders) -> None:
     with pytest.raises(NothingToDoError):
-        desk.edit.unset_key("egg-mask", "title")
+        folders.edit.unset_key("egg-mask", "title")
 
 
-def test_mistakes_can_be_taken_back_one_by_one(desk: Desk) -> None:
-    desk.write('extends = "egg-mask"\ntitel = "x"\n[remind]\nlate = "0m"\n')
+def test_mistakes_can_be_taken_back_one_by_one(folders: PresetFolders) -> None:
+    folders.write('extends = "egg-mask"\ntitel = "x"\n[remind]\nlate = "0m"\n')
 
-    desk.edit.unset_key("egg-mask", "titel")
-    desk.edit.unset_key("egg-mask", "remind.late")
-    assert desk.preset().title == "Egg white mask"
+    folders.edit.unset_key("egg-mask", "titel")
+    folders.edit.unset_key("egg-mask", "remind.late")
+    assert folders.preset().title == "Egg white mask"
 
 
-def test_diff_tells_each_key_that_differs(desk: Desk) -> None:
-    desk.edit.set_key("egg-mask", "steps.lie-flat.timer", "7m")
-    desk.edit.set_key("egg-mask", "remind.window", "false")
+def test_diff_tells_each_key_that_differs(folders: PresetFolders) -> None:
+    folders.edit.set_key("egg-mask", "steps.lie-flat.timer", "7m")
+    folders.edit.set_key("egg-mask", "remind.window", "false")
 
-    found = [(change.key, change.base, change.yours) for change in desk.edit.diff("egg-mask")]
+    found = [(change.key, change.base, change.yours) for change in folders.edit.diff("egg-mask")]
     assert found == [("remind.window", "evening", None), ("steps.lie-flat.timer", "8m", "7m")]
-    assert desk.edit.diff("spf") == ()
+    assert folders.edit.diff("spf") == ()
 
 
 # --- whatever is typed --------------------------------------------------------------------------------------------
@@ -375,13 +377,13 @@ TYPED = st.text(max_size=20) | st.sampled_from(
 def test_whatever_is_typed_the_file_stays_whole_and_its_comment_stays(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str]]
 ) -> None:
-    desk = Desk(tmp_path_factory.mktemp("desk"))
-    desk.write('# keep me\nextends = "egg-mask"\n')
+    folders = PresetFolders(tmp_path_factory.mktemp("desk"))
+    folders.write('# keep me\nextends = "egg-mask"\n')
     for key, typed in changes:
-        before = desk.text()
+        before = folders.text()
         try:
-            desk.edit.set_key("egg-mask", key, typed)
+            folders.edit.set_key("egg-mask", key, typed)
         except RoutineError:
-            assert desk.text() == before
-        assert desk.text().startswith("# keep me\n")
-        assert not desk.files.check("egg-mask")
+            assert folders.text() == before
+        assert folders.text().startswith("# keep me\n")
+        assert not folders.files.check("egg-mask")

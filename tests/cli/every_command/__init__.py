@@ -1,1 +1,1 @@
-"""Tests of daemon."""
+"""Tests of every command alike, whatever it does."""

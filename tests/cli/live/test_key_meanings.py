@@ -7,7 +7,7 @@ import pytest
 from routine.cli.live import key_meanings, session_words
 from routine.core.requests.replies.session import SessionView
 from tests.cli.sessions import a_question, a_session, waiting
-from tests.core.session.bedroom import Bedroom
+from tests.core.session.session_harness import SessionHarness
 from tests.rows import each
 
 MEANINGS: list[tuple[str, SessionView, str | None]] = [
@@ -94,8 +94,8 @@ def test_a_key_does_what_the_screen_says_that_it_does(moment: str) -> None:
 
 def test_the_voice_and_the_screen_name_the_same_key() -> None:
     """Space, which is the key that does it."""
-    room = Bedroom(keys=True)
-    assert room.heard[-1].endswith(session_words.waits_for(waiting()))
+    harness = SessionHarness(keys=True)
+    assert harness.heard[-1].endswith(session_words.waits_for(waiting()))
     assert key_meanings.keys(waiting())["space"] == "ready"
 
 

@@ -11,7 +11,7 @@ from typing import IO
 
 import pytest
 
-from routine.cli.live.keys import Heard, read_keys
+from routine.cli.live.keys import KeyInput, read_keys
 from tests.rows import each
 
 pty = pytest.importorskip("pty")
@@ -71,7 +71,7 @@ def test_keys_come_at_once_and_a_second_is_told(line: tuple[int, IO[str]]) -> No
     """Nobody presses Enter."""
     with Terminal(screen=False) as terminal:
         os.write(line[0], b"n")
-        assert terminal.wait(1.0) == Heard(("n",))
+        assert terminal.wait(1.0) == KeyInput(("n",))
         assert terminal.wait(1.0).passed_s >= 1
 
 
@@ -119,7 +119,7 @@ def test_a_change_of_size_and_a_return_ask_for_a_new_picture(line: tuple[int, IO
     with Terminal(screen=False) as terminal:
         for number in (signal.SIGWINCH, signal.SIGCONT):
             os.kill(os.getpid(), number)
-            assert terminal.wait(1.0) == Heard(redraw=True)
+            assert terminal.wait(1.0) == KeyInput(redraw=True)
 
 
 def test_a_terminal_that_goes_away_is_told(line: tuple[int, IO[str]], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ def test_a_terminal_that_goes_away_is_told(line: tuple[int, IO[str]], monkeypatc
         read = os.read
         monkeypatch.setattr(os, "read", lambda fd, n: gone(fd, n) if fd == line[1].fileno() else read(fd, n))
         os.write(line[0], b"n")
-        assert terminal.wait(1.0) == Heard(closed=True)
+        assert terminal.wait(1.0) == KeyInput(closed=True)
         monkeypatch.setattr(os, "read", read)
 
 
@@ -144,6 +144,6 @@ def test_lines_of_a_pipe_are_one_key_each(monkeypatch: pytest.MonkeyPatch) -> No
     with os.fdopen(out, "r", encoding="utf-8") as program:
         monkeypatch.setattr(sys, "stdin", program)
         with Terminal(screen=False) as terminal:
-            assert terminal.wait(1.0) == Heard(("y", "n", "space"))
-            assert terminal.wait(1.0) == Heard(ended=True)
+            assert terminal.wait(1.0) == KeyInput(("y", "n", "space"))
+            assert terminal.wait(1.0) == KeyInput(ended=True)
             assert terminal.wait(1.0).passed_s >= 1

@@ -14,6 +14,7 @@ from routine.cli.shell import requests
 from routine.core.decide import query as dispatch
 from routine.core.requests.commands import Command
 from routine.core.requests.queries import Query
+from routine.daemon.protocol import SENT_AS
 from tests.rows import each
 
 ASKED: dict[str, type[Struct]] = {kind.__struct_config__.tag: kind for kind in (*get_args(Query), *get_args(Command))}
@@ -41,7 +42,7 @@ def test_a_field_is_sent_under_the_name_that_the_request_has_for_it() -> None:
     for promise, _ in PROMISES:
         fields = zip(asks(promise).__struct_fields__, asks(promise).__struct_encode_fields__, strict=True)
         renamed.update({name: sent for name, sent in fields if name != sent})
-    assert renamed == requests.SENT_AS
+    assert renamed == SENT_AS
 
 
 def _viewed(view: ast.expr, imported: dict[str, str]) -> Any:

@@ -14,7 +14,7 @@ from routine.core.requests.commands import AnswerOne, Done, Undo, VisitAct
 from routine.core.schedule.types import Schedule
 from routine.core.schedule.visit_series import Visits
 from tests.builders import World, a_preset, a_schedule, lasting
-from tests.core.session.friday import an_evening
+from tests.core.session.mask_evening import an_evening
 
 SPF = "spf@2026-11-23T08:00"
 

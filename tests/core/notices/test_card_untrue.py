@@ -28,7 +28,7 @@ from tests.core.occurrences.evenings import a_ramp
 from tests.core.review.households import a_world, guarded, say
 from tests.core.review.test_check_in import a_world as a_household
 from tests.core.review.test_check_in import live as a_quarter_later
-from tests.core.session.friday import an_evening, lying
+from tests.core.session.mask_evening import an_evening, lying
 from tests.core.spacing.household import a_world as a_spaced_world
 from tests.core.spacing.household import mask
 from tests.core.supply.test_stock import a_world as a_stocked_world

@@ -259,3 +259,50 @@ def test_what_the_rules_of_spacing_leave_no_room_for_is_not_told() -> None:
     assert soon(world) == ["egg-mask 20:30"]
     world.to("20:35")
     assert soon(world) == []
+
+
+# --- its words ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "title"),
+    [
+        ("20:00", "Egg mask in 30 minutes"),
+        ("20:10", "Egg mask in 20 minutes"),
+        ("20:25", "Egg mask in 5 minutes"),
+        ("20:29", "Egg mask in 1 minute"),
+    ],
+)
+def test_a_word_in_good_time_says_in_how_long_and_what_is_needed(at: str, title: str) -> None:
+    world = World(mask())
+    world.to(at)
+    assert world.titles == [title]
+    assert world.notice("ahead").body.splitlines() == [
+        "Starts today 20:30.",
+        "You need:",
+        "• egg white",
+        "• a soft brush",
+    ]
+
+
+def test_an_hour_ahead_is_said_as_one() -> None:
+    world = World(mask(remind=Remind(ahead=lasting("1h"))))
+    world.to("19:30")
+    assert world.titles == ["Egg mask in 1 hour"]
+
+
+def test_what_begins_within_the_same_minutes_is_listed_together() -> None:
+    world = World(mask(), mask("hair", a_schedule("20:32"), needs=("oil",)))
+    world.to("20:02")
+    assert world.titles == ["2 routines in 28 minutes"]
+    assert world.notice("ahead").body.splitlines() == [
+        *("Egg mask starts today 20:30.", "You need:", "• egg white", "• a soft brush"),
+        *("Hair starts today 20:32.", "You need:", "• oil"),
+    ]
+
+
+def test_a_time_that_the_clock_change_moves_is_named_as_it_comes() -> None:
+    """Berlin, 28 March 2027: 02:00 becomes 03:00; 02:10 falls on 03:10."""
+    world = World(mask(schedule=a_schedule("02:10")), now="2027-03-27 12:00")
+    world.to("2027-03-28 01:40")
+    assert world.notice("ahead").body.splitlines()[0] == "Starts tonight 03:10."

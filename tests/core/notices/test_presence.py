@@ -15,7 +15,7 @@ from routine.core.state.presence import Away
 from routine.core.state.session import Chime, Say
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting, utc
-from tests.core.session.friday import lying
+from tests.core.session.mask_evening import lying
 
 NAGGING = Remind(nag=Nag(lasting("30m"), 3), expires=lasting("2h"))
 

@@ -15,7 +15,7 @@ from routine.core.session.outcomes import CannotStart
 from routine.core.state.irritation import Irritation
 from routine.core.state.session import Part
 from tests.builders import World, a_preset, lasting
-from tests.core.session.friday import PATCH, STEPS, a_mask, an_evening, asked, asking, lying, phase
+from tests.core.session.mask_evening import PATCH, STEPS, a_mask, an_evening, asked, asking, lying, phase
 
 
 def buttons(world: World) -> list[str]:

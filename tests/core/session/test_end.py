@@ -9,7 +9,7 @@ from routine.core.requests.reports import Reload
 from routine.core.session.outcomes import Acted
 from tests.builders import Safety, World, a_preset, a_schedule, lasting
 from tests.core.reminders.test_next_time import next_at
-from tests.core.session.friday import PATCH, a_mask, an_evening, lying
+from tests.core.session.mask_evening import PATCH, a_mask, an_evening, lying
 from tests.core.spacing.household import RULES
 
 

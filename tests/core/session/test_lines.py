@@ -18,7 +18,7 @@ from routine.core.state.session import Ending, Part
 from tests.builders import World, a_preset, lasting
 from tests.core.reminders.test_next_time import next_at
 from tests.core.review.households import a_mask_on_the_skin
-from tests.core.session.friday import PATCH, a_mask, an_evening, asking, lying, spoken
+from tests.core.session.mask_evening import PATCH, a_mask, an_evening, asking, lying, spoken
 from tests.core.session.test_voice_lines import HELP
 from tests.rows import each
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from routine.core.requests.commands import SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
 from routine.core.requests.reports import Outputs
-from tests.core.session.friday import an_evening, asked, asking, lying, phase, spoken
+from tests.core.session.mask_evening import an_evening, asked, asking, lying, phase, spoken
 
 
 def test_what_is_missing_makes_the_notice_new_also_where_it_cannot_change_in_place() -> None:

@@ -17,7 +17,7 @@ from routine.core.session.outcomes import OutputsMissing
 from routine.core.session.voice_lines import where_it_stands
 from routine.core.when.part_of_day import WINDOWS
 from tests.builders import World, a_preset, a_schedule, minutes
-from tests.core.session.friday import STEPS, a_mask, an_evening, lying, spoken
+from tests.core.session.mask_evening import STEPS, a_mask, an_evening, lying, spoken
 
 
 def test_while_it_runs_its_reminder_does_not_show_beside_it() -> None:

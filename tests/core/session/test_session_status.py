@@ -11,7 +11,7 @@ from routine.core.requests.commands import Press, SessionAct, SessionStart
 from routine.core.requests.queries import SessionQuery
 from routine.core.state.session import Action
 from tests.builders import World
-from tests.core.session.friday import an_evening, asking, lying, phase
+from tests.core.session.mask_evening import an_evening, asking, lying, phase
 
 
 def seen(world: World) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from routine.core.requests.reports import Outputs, Reload
 from routine.core.session.outcomes import OutputsMissing
 from routine.core.state.session import Part
 from tests.builders import World, a_preset
-from tests.core.session.friday import a_mask, an_evening, asked, asking, lying, phase, spoken
+from tests.core.session.mask_evening import a_mask, an_evening, asked, asking, lying, phase, spoken
 
 
 def test_a_timed_routine_offers_start_later_and_skip() -> None:

@@ -17,7 +17,7 @@ from routine.core.when.moment import wall
 from tests.builders import BERLIN, World, a_now, a_preset, a_schedule, lasting
 from tests.core.spacing import test_yielding as yielding
 from tests.core.spacing.household import a_peel, a_world, active, mask
-from tests.simulation.test_kept import by_groups, whole
+from tests.simulation.test_memo import by_groups, whole
 
 THURSDAY, SATURDAY, SUNDAY = "2026-11-26 20:30", "2026-11-28 20:30", "2026-11-29 20:30"
 

@@ -6,7 +6,7 @@ from routine.core.preset.model import Dose
 from routine.core.requests.commands import Done, Press, RefillStock
 from routine.core.requests.queries import Notices
 from tests.builders import World, a_preset, a_schedule
-from tests.core.session.friday import an_evening, lying
+from tests.core.session.mask_evening import an_evening, lying
 from tests.core.spacing.household import without_room
 
 

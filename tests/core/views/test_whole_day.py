@@ -11,7 +11,7 @@ from routine.core.schedule.types import NightsAWeek, Ramp, Schedule, Weekdays
 from routine.core.schedule.visit_series import Before, Visits
 from routine.core.when.part_of_day import Window
 from tests.builders import World, a_preset, a_schedule, lasting
-from tests.core.session.friday import an_evening, asking
+from tests.core.session.mask_evening import an_evening, asking
 from tests.core.spacing.household import FRI, a_world, active, mask
 
 NINE = 21 * 60

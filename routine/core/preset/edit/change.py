@@ -10,8 +10,7 @@ from msgspec import Struct, to_builtins
 
 from routine.core.errors import PresetError, for_example
 from routine.core.preset.read.forms import Key
-from routine.core.preset.resolve import FileError, PresetText, Resolved
-from routine.core.text.counts import plural
+from routine.core.preset.resolve import FileError, PresetText, Resolved, more_errors
 
 
 class Put(Struct, frozen=True):
@@ -96,7 +95,7 @@ def refused_value(preset_id: str, errors: Iterable[FileError]) -> PresetError:
 def _first_of(preset_id: str, found: list[FileError]) -> str:
     first = found[0]
     others = len(found) - 1
-    more = f" {plural(others, one='There is 1 more error.', other='There are {count} more errors.')}" if others else ""
+    more = f" {more_errors(others)}" if others else ""
     return f"{located(first.message, preset_id, first.key)}{more} Nothing was changed."
 
 

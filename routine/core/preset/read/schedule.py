@@ -15,7 +15,7 @@ from routine.core.preset.read.values import clock, duration, elapsed, elapsed_in
 from routine.core.preset.read.wrong_value import fault_of, shown
 from routine.core.schedule.types import (
     MINUTES_A_DAY,
-    MOST_FREE,
+    MOST_FREE_WEEKDAYS,
     AfterDone,
     AfterRoutine,
     Again,
@@ -145,8 +145,8 @@ def _free(found: dict[str, Any], key: Key, faults: Faults) -> tuple[int, ...] | 
     if "free" not in found:
         return None
     named = tuple(dict.fromkeys(day for one in found["free"] if isinstance(one, Weekdays) for day in one.days))
-    if len(named) > MOST_FREE or any(not isinstance(one, Weekdays) for one in found["free"]):
-        fault = f"Only weekdays can be free, {MOST_FREE} at most."
+    if len(named) > MOST_FREE_WEEKDAYS or any(not isinstance(one, Weekdays) for one in found["free"]):
+        fault = f"Only weekdays can be free, {MOST_FREE_WEEKDAYS} at most."
         faults.append(Fault((*key, "free"), fault, 'For example: free = "fri"'))
     return named
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from routine.core.requests.replies.ratings import Diary
-from routine.core.requests.replies.stats import IrritationView
+from routine.core.requests.replies.stats import IrritationPeriod
 
 
 class UsedRoutine(Struct, frozen=True, kw_only=True):
@@ -57,7 +57,7 @@ class ReportReply(Struct, frozen=True, kw_only=True):
     until: str
     made_on: str
     used: tuple[UsedRoutine, ...]
-    irritations: tuple[IrritationView, ...]
+    irritations: tuple[IrritationPeriod, ...]
     scale: tuple[str, ...]
     ratings: tuple[Diary, ...]
     visits: tuple[ReportVisit, ...]

@@ -70,7 +70,7 @@ class RoutineStats(Struct, frozen=True, kw_only=True):
     days: tuple[DayView, ...]
 
 
-class IrritationView(Struct, frozen=True, kw_only=True):
+class IrritationPeriod(Struct, frozen=True, kw_only=True):
     """Skin that was reported to sting: when, under which routine ("": none was named), how much, until when."""
 
     routine: str
@@ -97,4 +97,4 @@ class StatsReply(Struct, frozen=True, kw_only=True):
     weeks: tuple[WeekView, ...]
     hours: HoursView
     routines: tuple[RoutineStats, ...]
-    irritations: tuple[IrritationView, ...]
+    irritations: tuple[IrritationPeriod, ...]

@@ -25,7 +25,7 @@ class GivenAnswer(Struct, frozen=True, kw_only=True):
     note: str | None
 
 
-class LaterChoice(Struct, frozen=True, kw_only=True, rename={"length": "for"}):
+class SnoozeChoice(Struct, frozen=True, kw_only=True, rename={"length": "for"}):
     """One way to say Later, as `snooze` takes it (`for` or `until`), and until when that is: UTC, and for people."""
 
     length: str | None = None
@@ -65,7 +65,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     later_words: str | None
     asks: str | None
     buttons: tuple[Button, ...]
-    later: tuple[LaterChoice, ...]
+    later: tuple[SnoozeChoice, ...]
 
 
 class WholeTime(OccurrenceView, frozen=True, kw_only=True):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from routine.core.draft import Draft
-from routine.core.reminders.later_over import wake
 from routine.core.reminders.outcomes import NotPutOff
+from routine.core.reminders.snooze_over import wake
 from routine.core.schedule.clock import Occurrence
 from routine.core.snapshot import Snapshot
 from routine.core.state.reminder import Armed, Reminder
 
 #: What was put off: by how many entries of the log, and when; of which routine.
-Later = tuple[int, datetime, str, Reminder | Armed]
+LastSnooze = tuple[int, datetime, str, Reminder | Armed]
 
 
-def last_put_off(draft: Snapshot, ids: list[str]) -> Later | None:
+def last_put_off(draft: Snapshot, ids: list[str]) -> LastSnooze | None:
     """The last that was put off, or moved, of these routines, as long as that holds; None where nothing is."""
     found = [
         (known.seq, known.at, id, one)
@@ -23,7 +23,7 @@ def last_put_off(draft: Snapshot, ids: list[str]) -> Later | None:
         for one in _put_off(draft, id)
         if (known := one.put_off) is not None
     ]
-    return max(found, key=lambda later: later[:3], default=None)
+    return max(found, key=lambda last: last[:3], default=None)
 
 
 def _put_off(draft: Snapshot, id: str) -> list[Reminder | Armed]:
@@ -33,9 +33,9 @@ def _put_off(draft: Snapshot, id: str) -> list[Reminder | Armed]:
     return [*waiting, *routine.armed]
 
 
-def bring_back(draft: Draft, later: Later) -> NotPutOff:
+def bring_back(draft: Draft, last: LastSnooze) -> NotPutOff:
     """Show it again at once, or have it come when it was to come before it was moved."""
-    _, _, id, one = later
+    _, _, id, one = last
     if isinstance(one, Reminder):
         wake(draft, id, one)
         return NotPutOff(id, one.instant, waits=True)

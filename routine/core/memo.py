@@ -1,4 +1,4 @@
-"""What was worked out is kept until something that it hangs on changes: the same question is answered once."""
+"""Memos: what was worked out is kept until something that it hangs on changes, so that it is worked out once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Known(NamedTuple, Generic[_T]):
     answer: _T
 
 
-class Kept(Generic[_T]):
+class Memo(Generic[_T]):
     """The last answer to each question of one kind, by the question's name.
 
     An answer has to follow from what it hangs on alone: then it makes no difference to a decision whether it was kept
@@ -51,16 +51,16 @@ class Kept(Generic[_T]):
         return answer
 
 
-class KeptUntil(Generic[_L]):
+class MemoUntil(Generic[_L]):
     """The same for answers that hang on the present, too, and say until when they hold."""
 
     def __init__(self) -> None:
-        self._kept: Kept[tuple[_L, datetime]] = Kept()
+        self._memo: Memo[tuple[_L, datetime]] = Memo()
 
     def of(self, name: object, hangs_on: tuple[object, ...], now: datetime, work: Callable[[], _L]) -> _L:
         """The answer at `now` (UTC)."""
-        answer, since = self._kept.of(name, hangs_on, lambda: (work(), now))
+        answer, since = self._memo.of(name, hangs_on, lambda: (work(), now))
         if since <= now and (answer.until is None or now < answer.until):
             return answer
         # Time passed, or the clock was set back to before it was worked out.
-        return self._kept.found(name, hangs_on, (work(), now))[0]
+        return self._memo.found(name, hangs_on, (work(), now))[0]

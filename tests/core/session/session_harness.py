@@ -38,7 +38,7 @@ def a_mask() -> Preset:
     return a_preset("mask", steps=STEPS, safety=Safety(longest_on_skin=lasting("15m")))
 
 
-class Bedroom:
+class SessionHarness:
     """One session and a clock: `wait` lets time pass and serves every wake on the way."""
 
     def __init__(self, preset: Preset | None = None, *, up_s: float = 1000.0, **options: Any) -> None:
@@ -110,10 +110,10 @@ class Bedroom:
         return skin_seconds(self.session, self.now).seconds
 
 
-def lying_flat() -> Bedroom:
+def lying_flat() -> SessionHarness:
     """A session whose eight minutes have just begun: 2 min 20 s on the skin."""
-    room = Bedroom()
-    room.press("ready")
-    room.wait(140)
-    assert room.at == "lie-flat/running"
-    return room
+    harness = SessionHarness()
+    harness.press("ready")
+    harness.wait(140)
+    assert harness.at == "lie-flat/running"
+    return harness

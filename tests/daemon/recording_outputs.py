@@ -9,7 +9,7 @@ from routine.daemon.session_sounds import SessionSounds
 from routine.ports.outputs import Probed
 
 
-class Parts:
+class RecordingOutputs:
     """Voice, sound and inhibitor in one, noting what happens; a part named in `hangs` waits until it is cancelled."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class Parts:
         return Probed(problem="no sound device", no_device=True) if "device" in self.fails else Probed("part")
 
 
-class Later:
+class FakeCallLater:
     """call_later without the waiting: `pass_by` lets the time pass."""
 
     def __init__(self) -> None:
@@ -86,21 +86,21 @@ class Later:
                 what()
 
 
-Scenario = Callable[[SessionSounds, Parts, Later], Awaitable[None]]
+Scenario = Callable[[SessionSounds, RecordingOutputs, FakeCallLater], Awaitable[None]]
 
 
-def perform(scenario: Scenario, music: str = "/songs") -> Parts:
+def perform(scenario: Scenario, music: str = "/songs") -> RecordingOutputs:
     """The parts after the scenario."""
-    parts, later = Parts(), Later()
+    outputs, later = RecordingOutputs(), FakeCallLater()
 
     async def run() -> None:
-        sounds = SessionSounds(parts, parts, parts, music, later)
-        await scenario(sounds, parts, later)
-        parts.hangs.clear()
-        parts.fails.clear()
+        sounds = SessionSounds(outputs, outputs, outputs, music, later)
+        await scenario(sounds, outputs, later)
+        outputs.hangs.clear()
+        outputs.fails.clear()
 
     asyncio.run(run())
-    return parts
+    return outputs
 
 
 async def settle() -> None:
@@ -109,7 +109,7 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-async def speak(parts: Parts, text: str, ended: asyncio.Event) -> None:
+async def speak(outputs: RecordingOutputs, text: str, ended: asyncio.Event) -> None:
     """A voice that speaks until `ended`."""
-    parts.heard.append(text)
+    outputs.heard.append(text)
     await ended.wait()

@@ -54,7 +54,7 @@ class Household:
         """As a new process does, which has read no file yet."""
         wired_files.preset_files.cache_clear()
         files: Any = build_files(self.where)
-        self.service = Service(self.store, files if self.sparing else Everything(files), self.clock)
+        self.service = Service(self.store, files if self.sparing else AllRead(files), self.clock)
 
     def ask(self, request: Request) -> dict[str, Any]:
         reply: dict[str, Any] = received(self.service.handle(request))
@@ -69,7 +69,7 @@ class Household:
         self.read.clear()
 
 
-class Everything:
+class AllRead:
     """The same files, all of them read at once."""
 
     def __init__(self, files: Any) -> None:

@@ -13,7 +13,7 @@ from routine.adapters.clock import SystemClock
 from routine.page.time_words import long_date
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
-from tests.page.test_plan import SERUM
+from tests.page.screens.test_plan import SERUM
 from tests.presets.shipped import PRESETS
 from tests.rows import each
 

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from routine.core.errors import StoreError
-from routine.core.notices.reconcile import after_telling
 from routine.core.requests.commands import Press
 from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.ports.notifier import NotifierError, NotifierListener, NotifierSilentError, Shown
+from tests.told_deliveries import keep_told
 
 START = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -94,8 +94,8 @@ class FakeNotifier:
         self.listener.back()
 
 
-class House:
-    """An delivery over three notifiers and a service that keeps what it is told; time is given."""
+class DeliveryHarness:
+    """A delivery over three notifiers and a service that keeps what it is told; time is given."""
 
     def __init__(self) -> None:
         self.desktop = FakeNotifier("freedesktop")
@@ -125,13 +125,7 @@ class House:
         if self.disk_full:
             self.tell()
             raise StoreError("the disk is full")
-        if isinstance(message, Told):
-            before = self.deliveries.get(message.notice)
-            self.deliveries[message.notice] = after_telling(message, before, self.instant)
-        elif isinstance(message, Withdrawn):
-            self.deliveries.pop(message.notice, None)
-        elif isinstance(message, Cleared):
-            self.deliveries = {id: one for id, one in self.deliveries.items() if id not in message.notices}
+        keep_told(self.deliveries, message, self.instant)
         self.tell()
         return {}
 
@@ -191,15 +185,15 @@ def a_notice(id: str = "n1", body: str = "Reapply.", revision: str = "0") -> Not
     return Notice(id=id, title="Sunscreen", body=body, buttons=(Button("done", "Done"),), revision=revision)
 
 
-def live(scenario: Callable[[House], Coroutine[Any, Any, None]]) -> None:
-    """Run a scenario in a house whose delivery has started."""
+def live(scenario: Callable[[DeliveryHarness], Coroutine[Any, Any, None]]) -> None:
+    """Run a scenario with a delivery that has started."""
 
     async def begin() -> None:
-        house = House()
-        await house.delivery.start()
-        await house.settle()
-        await scenario(house)
-        await house.end()
+        harness = DeliveryHarness()
+        await harness.delivery.start()
+        await harness.settle()
+        await scenario(harness)
+        await harness.end()
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         runner.run(begin())

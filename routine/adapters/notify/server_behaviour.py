@@ -1,4 +1,4 @@
-"""Manners of notification servers: what each does with a notice, by its capabilities, else by its name."""
+"""How notification servers behave: what each does with a notice, by its capabilities, else by its name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DRAWS_NO_BUTTONS = "x-dunst-stack-tag"
 _HALF_A_DAY_MS = 12 * 60 * 60 * 1000
 
 
-class Manners(Struct, frozen=True, kw_only=True):
+class ServerBehaviour(Struct, frozen=True, kw_only=True):
     """What a server does with a notice. The defaults are for one that nobody has tried: nothing is relied upon.
 
     `buttons`: drawn; reached by a click, one notification for each answer; perhaps drawn (so the text also says what
@@ -83,11 +83,11 @@ class Manners(Struct, frozen=True, kw_only=True):
         return self.replaces != "never"
 
 
-_DRAWN = Manners(buttons="drawn", replaces="same-buttons")
-_BY_CLICK = Manners(buttons="by-click", replaces="same-buttons")
+_DRAWN = ServerBehaviour(buttons="drawn", replaces="same-buttons")
+_BY_CLICK = ServerBehaviour(buttons="by-click", replaces="same-buttons")
 
 #: By the name and the vendor that GetServerInformation tells; measured on the real servers.
-_KNOWN: dict[tuple[str, str], Manners] = {
+_KNOWN: dict[tuple[str, str], ServerBehaviour] = {
     # Replaced, an open banner loses its buttons; at normal urgency it folds up after 4 s, an urgent one never goes.
     ("gnome-shell", "GNOME"): replace(
         _DRAWN,
@@ -132,10 +132,10 @@ _KNOWN: dict[tuple[str, str], Manners] = {
 }
 
 
-def manners_of(name: str, vendor: str, capabilities: Collection[str]) -> Manners:
-    """The manners of the server that calls itself so and says that it can do this."""
+def behaviour_of(name: str, vendor: str, capabilities: Collection[str]) -> ServerBehaviour:
+    """The behaviour of the server that calls itself so and says that it can do this."""
     by_click = _DRAWS_NO_BUTTONS in capabilities
-    known = _KNOWN.get((name, vendor), _BY_CLICK if by_click else Manners())
+    known = _KNOWN.get((name, vendor), _BY_CLICK if by_click else ServerBehaviour())
     bar = _BAR in capabilities
     if "actions" not in capabilities:
         return replace(known, buttons="none", opens=False, bar=bar)

@@ -27,7 +27,7 @@ from routine.core.visits import plan_new
 SESSION = "routine:session"
 
 
-class InTime(NamedTuple):
+class TickAndWakes(NamedTuple):
     """A subject that acts as time passes: what it does at a tick, and the instants (UTC) at which it needs one."""
 
     name: str
@@ -83,28 +83,28 @@ def _irritation_wakes(snapshot: Snapshot) -> Iterable[datetime]:
 
 #: Acts at every tick, in this order.
 ALWAYS = (
-    InTime("clock", zone_change.on_tick, _never),
-    InTime("session", _session, _session_wakes),
-    InTime("notices", card_time_over.drop_ended, card_time_over.next_wakes),
-    InTime("pauses", pause.excuse_paused, pause.next_wakes),
-    InTime("quiet", _derived, _quiet_edges),
+    TickAndWakes("clock", zone_change.on_tick, _never),
+    TickAndWakes("session", _session, _session_wakes),
+    TickAndWakes("notices", card_time_over.drop_ended, card_time_over.next_wakes),
+    TickAndWakes("pauses", pause.excuse_paused, pause.next_wakes),
+    TickAndWakes("quiet", _derived, _quiet_edges),
 )
 #: Acts unless everything is held: in quiet hours, and while somebody lies flat. A routine's own wake: `routine_wakes`.
 #: Visits first, since spacing goes by them; spacing before reminders, which leave out what has no room; courses behind
 #: both, for one is over only once nothing of it waits.
 UNLESS_HELD = (
-    InTime("visits", plan_new.plan_new, _never),
-    InTime("spacing", near_plan.catch_up, which_of_two.next_wakes),
-    InTime("reminders", advance.advance_all, _never),
-    InTime("courses", course_end.end_courses, course_end.next_wakes),
-    InTime("use-by", shelf_life.tell_use_by, shelf_life.next_wakes),
-    InTime("nights", late_nights.forget_settled, _never),
-    InTime("irritation", _irritation, _irritation_wakes),
-    InTime("ramps", ramp_goes_on.offer_next_weeks, ramp_goes_on.next_wakes),
-    InTime("check-in", check_in.check_in, check_in.next_wakes),
-    InTime("profile", profile_change.look_daily, profile_change.next_wakes),
-    InTime("waiting", on_hold_until_over.ask_again, on_hold_until_over.next_wakes),
-    InTime("early", _derived, early_notification.next_wakes),
+    TickAndWakes("visits", plan_new.plan_new, _never),
+    TickAndWakes("spacing", near_plan.catch_up, which_of_two.next_wakes),
+    TickAndWakes("reminders", advance.advance_all, _never),
+    TickAndWakes("courses", course_end.end_courses, course_end.next_wakes),
+    TickAndWakes("use-by", shelf_life.tell_use_by, shelf_life.next_wakes),
+    TickAndWakes("nights", late_nights.forget_settled, _never),
+    TickAndWakes("irritation", _irritation, _irritation_wakes),
+    TickAndWakes("ramps", ramp_goes_on.offer_next_weeks, ramp_goes_on.next_wakes),
+    TickAndWakes("check-in", check_in.check_in, check_in.next_wakes),
+    TickAndWakes("profile", profile_change.look_daily, profile_change.next_wakes),
+    TickAndWakes("waiting", on_hold_until_over.ask_again, on_hold_until_over.next_wakes),
+    TickAndWakes("early", _derived, early_notification.next_wakes),
 )
 
 

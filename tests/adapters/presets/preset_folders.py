@@ -33,7 +33,7 @@ at = ["08:00"]
 """
 
 
-class Desk:
+class PresetFolders:
     """The egg mask and a sunscreen as shipped presets, and a directory of the user's own."""
 
     def __init__(self, root: Path) -> None:

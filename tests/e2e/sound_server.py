@@ -19,7 +19,7 @@ RATE = 22050
 PITCH = 3000  # of the music: far from any voice and from the chimes' tones
 
 
-class Studio:
+class SoundServer:
     """A sound server whose one device is a null sink, and a recorder of that."""
 
     def __init__(self, root: Path) -> None:

@@ -17,7 +17,7 @@ DND: Away = "do-not-disturb"
 CMD0 = "org.dunstproject.cmd0"
 
 
-class House:
+class PresenceHarness:
     """A bus that is the session's and the system's, and a watch on it that counts its news."""
 
     def __init__(self, bus: Desktop) -> None:
@@ -51,4 +51,4 @@ class House:
                 await self._news.wait()
 
 
-Test = Callable[[House], Awaitable[None]]
+Test = Callable[[PresenceHarness], Awaitable[None]]

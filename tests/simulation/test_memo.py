@@ -16,7 +16,7 @@ import pytest
 
 from routine.core.decide import decide as deciding
 from routine.core.errors import RoutineError
-from routine.core.kept import Kept
+from routine.core.memo import Memo
 from routine.core.requests.commands import Done
 from routine.core.spacing.household_rules import household
 from routine.core.spacing.near_places import near_places
@@ -32,7 +32,7 @@ SEEDS = range(int(os.environ.get("ROUTINE_SEEDS", "3")))
 STEPS = 60
 
 
-def anew(_: Kept[Any], __: object, ___: tuple[object, ...], work: Callable[[], Any]) -> Any:
+def anew(_: Memo[Any], __: object, ___: tuple[object, ...], work: Callable[[], Any]) -> Any:
     """Nothing is kept."""
     return work()
 
@@ -40,7 +40,7 @@ def anew(_: Kept[Any], __: object, ___: tuple[object, ...], work: Callable[[], A
 def without_keeping(decided: Callable[[], Any]) -> Any:
     """The same, everything worked out anew."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Kept, "of", anew)
+        patch.setattr(Memo, "of", anew)
         return decided()
 
 

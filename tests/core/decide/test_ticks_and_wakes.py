@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from routine.core.config.rules import Fact, Rule
 from routine.core.config.settings import Settings
-from routine.core.decide.time import ALWAYS, UNLESS_HELD, all_wakes, wakes
+from routine.core.decide.ticks_and_wakes import ALWAYS, UNLESS_HELD, all_wakes, wakes
 from routine.core.preset.model import Course, Nag, Remind, Safety, Step
 from routine.core.requests.commands import Command, Irritated, PauseCommand, RefillStock, SessionStart, Snooze
 from routine.core.requests.reports import PresenceTold

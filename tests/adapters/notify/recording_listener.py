@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 
-class Heard:
+class RecordingListener:
     """A NotifierListener."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Heard:
         self.backs += 1
         self._news.set()
 
-    async def something(self, within_s: float = 60) -> Heard:
+    async def something(self, within_s: float = 60) -> RecordingListener:
         """Itself, once it heard something since it was last asked."""
         async with asyncio.timeout(within_s):
             await self._news.wait()

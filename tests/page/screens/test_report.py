@@ -6,7 +6,7 @@ import re
 
 from tests.page.browser import WIDTHS, Browser, Theme, axe, wider_than_window
 from tests.page.household import Household
-from tests.page.test_progress import household_of_weeks as household_of_weeks
+from tests.page.screens.test_progress import household_of_weeks as household_of_weeks
 from tests.rows import each
 
 

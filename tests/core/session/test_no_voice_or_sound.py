@@ -12,7 +12,7 @@ from routine.core.requests.reports import Outputs
 from routine.core.state.session import Part, SoundNews
 from routine.daemon.protocol import Json
 from tests.builders import World
-from tests.core.session.friday import lying, spoken
+from tests.core.session.mask_evening import lying, spoken
 
 GONE, BACK = "The sound has stopped, so read each step here.", "The sound works again."
 DEAF: tuple[Part, ...] = ("voice", "sound", "music")
