@@ -6,9 +6,9 @@ import click
 
 from routine.cli.shell.command import Command
 from routine.cli.shell.completions import enabled_ids
-from routine.cli.shell.missing_option import one_name
 from routine.cli.shell.output import emit, json_option, said
 from routine.cli.shell.requests import change
+from routine.cli.shell.time_without_option import one_name
 
 
 @click.command(

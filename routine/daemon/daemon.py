@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from routine.core.decide.ticks_and_wakes import SESSION
 from routine.core.errors import RoutineError, StoreError
-from routine.core.occurrences.held_back import clock_unset
 from routine.core.requests.commands import Command
 from routine.core.requests.edits import Edit
 from routine.core.requests.queries import OfDaemon, StatusQuery
@@ -19,6 +18,7 @@ from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.status import HelloReply, StopReply
 from routine.core.requests.reports import Tick, Welcome, Woke
 from routine.core.state.cards import card_id
+from routine.core.when.unset_clock import clock_unset
 from routine.daemon import problem_notices
 from routine.daemon.background_tasks import Tasks
 from routine.daemon.change_watchers import Watchers

@@ -8,10 +8,10 @@ from zlib import crc32
 from msgspec import Struct
 
 from routine.core.errors import DiskTrouble, StoreError
-from routine.core.occurrences.held_back import clock_unset, unset_clock
 from routine.core.state.notice import Notice
 from routine.core.text.counts import plural
 from routine.core.when.moment import Now
+from routine.core.when.unset_clock import clock_unset, unset_clock
 
 _TROUBLE = "trouble"
 _MOST_NAMED = 8

@@ -8,10 +8,10 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from routine.core.occurrences.held_back import clock_problems
 from routine.core.requests.replies.commands import SilentReply, WelcomeReply
 from routine.core.requests.replies.session import SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, PresenceStatus, StatusReply
+from routine.core.when.unset_clock import clock_problems
 from routine.daemon.dependencies import Dependencies
 from routine.daemon.notice_delivery import NoticeDelivery
 from routine.daemon.protocol import VERSION

@@ -11,7 +11,7 @@ import msgspec
 from routine.core.decide.decide import decide, needs
 from routine.core.errors import RoutineError
 from routine.core.notices.one_notice_at_a_time import groups, told_of
-from routine.core.occurrences.held_back import clock_unset, lying_flat, unseen
+from routine.core.occurrences.held_back import lying_flat, unseen
 from routine.core.occurrences.quiet_hours import quiet_until
 from routine.core.requests.commands import Command
 from routine.core.requests.queries import Request
@@ -21,6 +21,7 @@ from routine.core.state.fold import NO_ANSWERS, catch_up
 from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.notice import Notice
+from routine.core.when.unset_clock import clock_unset
 from tests.simulation.calendar_walk import judged, must_exist
 from tests.simulation.life import LawBrokenError, Life
 from tests.simulation.reading_checks import ReadingChecks

@@ -18,7 +18,6 @@ from routine.core.decide.outcomes import TimePassed
 from routine.core.decide.say import say
 from routine.core.draft import Draft, Outcome
 from routine.core.errors import RoutineError
-from routine.core.occurrences.held_back import clock_unset, unset_clock
 from routine.core.requests.commands import Command, Greet
 from routine.core.requests.replies import commands as reply
 from routine.core.requests.reports import Cleared, PresenceTold, Reload, Tick, Told, Welcome, Withdrawn
@@ -28,6 +27,7 @@ from routine.core.state.log import Entry
 from routine.core.state.model import State
 from routine.core.state.session import Effect
 from routine.core.when.moment import Now
+from routine.core.when.unset_clock import clock_unset, unset_clock
 
 #: What notifiers report: nothing follows from it, and it can be noted without a clock.
 _REPORTS = Told | Withdrawn | Cleared

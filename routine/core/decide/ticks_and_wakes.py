@@ -12,7 +12,7 @@ from typing import NamedTuple
 from routine.core.draft import Draft
 from routine.core.irritation import ramp_goes_on
 from routine.core.notices import card_time_over, early_notification
-from routine.core.occurrences.held_back import clock_unset, lying_flat
+from routine.core.occurrences.held_back import lying_flat
 from routine.core.occurrences.irritation_rest import lasting
 from routine.core.occurrences.quiet_hours import quiet_edges, quiet_until
 from routine.core.reminders import advance, late_nights, pause, zone_change
@@ -22,6 +22,7 @@ from routine.core.snapshot import Snapshot
 from routine.core.spacing import near_plan, which_of_two
 from routine.core.supply import shelf_life
 from routine.core.visits import plan_new
+from routine.core.when.unset_clock import clock_unset
 
 #: The wake of a running session, which the daemon keeps more exactly than the others.
 SESSION = "routine:session"

@@ -1,11 +1,10 @@
-"""What holds reminders back for a while: a session, somebody who lies flat in it or sees no notices, an unset clock."""
+"""What holds reminders back for a while: a session, somebody who lies flat in it, or who sees no notices."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from routine.core.state.model import State
-from routine.core.when.moment import Now
 
 
 def in_session(state: State, id: str) -> bool:
@@ -28,20 +27,3 @@ def unseen_for(state: State, since: datetime, now: datetime) -> timedelta:
     """How much of the time between the two (UTC) belongs to the present span in which no notice can be seen."""
     began = state.presence.since
     return max(now - max(since, began), timedelta()) if began else timedelta()
-
-
-def clock_unset(now: Now) -> bool:
-    """Whether the machine's clock was never set, as after a battery died: nothing is decided by it."""
-    return now.instant < now.earliest
-
-
-def clock_problems(now: Now) -> tuple[str, ...]:
-    """What is said of such a clock, wherever problems are told."""
-    said = "Set the clock of this computer: reminders appear once it is right, and nothing is saved before."
-    return (f"{unset_clock(now)} {said}",) if clock_unset(now) else ()
-
-
-def unset_clock(now: Now) -> str:
-    """That it is not set, and what it shows."""
-    wall = now.wall()
-    return f"The clock of this computer is not set. It shows {wall.day} {wall:%B %Y, %H:%M}."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from routine.core.irritation.lines import lasting_lines
-from routine.core.occurrences.held_back import clock_problems
 from routine.core.reminders.lines.paused import pause_lines
 from routine.core.requests.replies.status import HeldView, StatusReply
 from routine.core.review.lines import hold_lines
@@ -14,6 +13,7 @@ from routine.core.routines.lost_routines import lost_lines
 from routine.core.snapshot import Snapshot
 from routine.core.views.today_plan_pending import first_each, occurrence_view
 from routine.core.when.format import utc_text
+from routine.core.when.unset_clock import clock_problems
 
 
 def status_view(draft: Snapshot) -> StatusReply:

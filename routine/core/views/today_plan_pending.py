@@ -8,7 +8,6 @@ from routine.core.errors import UsageError
 from routine.core.find_routine import resolve_enabled
 from routine.core.irritation.lines import lasting_lines
 from routine.core.notices import reminder_text
-from routine.core.occurrences.held_back import clock_problems
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.reminders.lines.paused import pause_lines
 from routine.core.reminders.silence import is_silent
@@ -29,6 +28,7 @@ from routine.core.spacing.plan import first_ones, plan, today
 from routine.core.visits.in_plan import due_lines, visits_between
 from routine.core.when.format import minute_text, utc_text
 from routine.core.when.moment import day_of, instant_of, wall
+from routine.core.when.unset_clock import clock_problems
 
 LONGEST_PLAN_DAYS = 3660
 _NEXT = 5
