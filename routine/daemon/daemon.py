@@ -19,12 +19,12 @@ from routine.core.requests.replies.status import HelloReply, StopReply
 from routine.core.requests.reports import Tick, Welcome, Woke
 from routine.core.state.cards import card_id
 from routine.core.when.unset_clock import clock_unset
-from routine.daemon import problem_notices
 from routine.daemon.background_tasks import Tasks
 from routine.daemon.change_watchers import Watchers
 from routine.daemon.changed_files import ChangedFiles
 from routine.daemon.clock_watch import ClockWatch
 from routine.daemon.dependencies import Dependencies
+from routine.daemon.notices import problem_notices
 from routine.daemon.own_answers import OwnAnswers, Present
 from routine.daemon.presence_report import PresenceReport
 from routine.daemon.read_request import Call

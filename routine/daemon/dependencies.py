@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routine.core.requests.replies.sun import SunReply
     from routine.daemon.doctor.examine import Look
     from routine.daemon.long_queries import QueryProcess
-    from routine.daemon.notice_delivery import NoticeDelivery
+    from routine.daemon.notices.notice_delivery import NoticeDelivery
     from routine.daemon.server import Server
     from routine.daemon.session_sounds import SessionSounds
     from routine.ports.clock import Clock

@@ -30,9 +30,9 @@ from routine.core.requests.replies.status import DaemonStatus, DesktopReply, Hel
 from routine.core.requests.replies.watch import WatchReply
 from routine.daemon.change_watchers import Watchers
 from routine.daemon.dependencies import Dependencies
-from routine.daemon.notice_delivery import NoticeDelivery
+from routine.daemon.notices.notice_delivery import NoticeDelivery
+from routine.daemon.notices.problem_notices import Trouble
 from routine.daemon.presence_report import PresenceReport
-from routine.daemon.problem_notices import Trouble
 from routine.daemon.status import Itself, hello, status
 from routine.daemon.wake_timer import WakeTimer
 

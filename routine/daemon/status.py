@@ -13,7 +13,7 @@ from routine.core.requests.replies.session import SessionView
 from routine.core.requests.replies.status import DaemonStatus, HelloReply, PresenceStatus, StatusReply
 from routine.core.when.unset_clock import clock_problems
 from routine.daemon.dependencies import Dependencies
-from routine.daemon.notice_delivery import NoticeDelivery
+from routine.daemon.notices.notice_delivery import NoticeDelivery
 from routine.daemon.protocol import VERSION
 
 

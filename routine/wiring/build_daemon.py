@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from routine.core.requests.queries import Request
     from routine.daemon.daemon import Daemon
     from routine.daemon.dependencies import Dependencies
-    from routine.daemon.notice_delivery import NoticeDelivery
+    from routine.daemon.notices.notice_delivery import NoticeDelivery
     from routine.daemon.server import Server
     from routine.ports.clock import Clock
     from routine.ports.files import SetupSource
@@ -168,7 +168,7 @@ def build_notice_delivery(
 
     `is_quiet`: whether the desktop was told not to disturb.
     """
-    from routine.daemon.notice_delivery import NoticeDelivery
+    from routine.daemon.notices.notice_delivery import NoticeDelivery
     from routine.wiring.outputs import notifier_factories
 
     return NoticeDelivery(notifier_factories(foreground=foreground, is_quiet=is_quiet), handle, clock.now, setting)

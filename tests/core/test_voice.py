@@ -153,7 +153,7 @@ def set_back() -> World:
     return world
 
 
-def which_of_two() -> World:
+def ask_which_of_two() -> World:
     world = without_room()
     world.to("2026-11-27 18:31")
     return world
@@ -216,7 +216,7 @@ HOMES: dict[str, Callable[[], World]] = {
     "stock": cards.running_low,
     "irritation": strongly_irritated,
     "ramp": cards.may_go_on,
-    "clash": which_of_two,
+    "clash": ask_which_of_two,
     "no-room": cards.no_room,
     "free-evening": no_free_evening,
     "review": reviewed,

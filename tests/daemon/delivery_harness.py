@@ -12,7 +12,7 @@ from routine.core.requests.commands import Press
 from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
-from routine.daemon.notice_delivery import NoticeDelivery
+from routine.daemon.notices.notice_delivery import NoticeDelivery
 from routine.ports.notifier import NotifierError, NotifierListener, NotifierSilentError, Shown
 from tests.told_deliveries import keep_told
 

@@ -19,8 +19,8 @@ from routine.core.requests.commands import Press
 from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Button, Delivery, Notice
 from routine.core.when.moment import Now
-from routine.daemon.notice_delivery import NoticeDelivery
-from routine.daemon.notifier_reconnect import Factory
+from routine.daemon.notices.notice_delivery import NoticeDelivery
+from routine.daemon.notices.notifier_reconnect import Factory
 from routine.ports.notifier import NotifierError
 from tests.adapters.audio.programs import run
 from tests.adapters.notify.recording_listener import RecordingListener

@@ -25,7 +25,7 @@ from routine.core.requests.reports import Cleared, Tick, Told, Withdrawn
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
-from routine.daemon.known_deliveries import KnownDeliveries
+from routine.daemon.notices.known_deliveries import KnownDeliveries
 from routine.ports.notifier import NotifierError
 from routine.service.service import Service
 from routine.simulate import FixedSetup

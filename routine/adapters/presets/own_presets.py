@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from routine.adapters.atomic_file import as_bytes, set_aside
+from routine.adapters.presets.rejected_text import keep_rejected
 from routine.adapters.presets.write_preset import (
     Files,
     Written,
@@ -106,11 +107,8 @@ class OwnPresets:
         return put_text(self._files.path(preset_id), text)
 
     def keep_rejected(self, preset_id: str, text: str) -> Path:
-        """Keep a text that was not put in force beside the user's file, as `ID.toml.rejected`, or `...-2` and so on."""
-        path, n = self._files.path(preset_id).with_suffix(".toml.rejected"), 1
-        while (kept := path if n == 1 else path.with_name(f"{path.name}-{n}")).exists():
-            n += 1
-        return put_text(kept, text)
+        """Keep a text that was not put in force beside the user's file; where it is now."""
+        return keep_rejected(self._files.path(preset_id), text)
 
     def check_free(self, preset_id: str) -> None:
         """Raises UsageError, PresetError unless a new preset may have this name."""

@@ -13,7 +13,7 @@ from routine.core.reminders.silence import heard
 from routine.core.routines.course_end import settle_counts
 from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, NoticeTried, PageNotOpened, Reloaded, Welcomed
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
-from routine.core.spacing import free_evening, which_of_two
+from routine.core.spacing import ask_which_of_two, free_evening
 from routine.core.spacing.near_plan import settle
 from routine.core.supply.stock import tell_low
 
@@ -39,7 +39,7 @@ def after(draft: Draft, outcome: Outcome) -> Aftermath:
     no_room = _no_room(draft, outcome)
     tell_low(draft)
     free_evening.offer(draft)
-    which_of_two.ask(draft)
+    ask_which_of_two.ask(draft)
     missed.follow(draft)
     # Last, for each of these may make a card untrue.
     drop_untrue(draft)

@@ -31,7 +31,7 @@ from routine.core.session import running
 from routine.core.session.outcomes import CannotStart
 from routine.core.session.start import start as start_session
 from routine.core.snapshot import Snapshot
-from routine.core.spacing import free_evening, which_of_two
+from routine.core.spacing import ask_which_of_two, free_evening
 from routine.core.state.cards import Card, Kind, card_id
 from routine.core.state.fold import effective
 from routine.core.state.keys import is_question, number_of
@@ -215,7 +215,7 @@ CARDS: dict[Kind, Cards] = {
     "silent": silence_buttons.press,
     "irritation": press_irritation,
     "ramp": ramp_goes_on.press,
-    "clash": which_of_two.press,
+    "clash": ask_which_of_two.press,
     "course": begin_again.press,
     "review": safety_notes.press,
     "changes": check_in.press,

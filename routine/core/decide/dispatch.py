@@ -163,7 +163,7 @@ def _answers(draft: Draft, command: Press | Choose | AnswerOne | Done | Skip | S
 
             return press(draft, command)
         case Choose():
-            from routine.core.spacing.which_of_two import choose
+            from routine.core.spacing.ask_which_of_two import choose
 
             return choose(draft, command)
         case AnswerOne():

@@ -19,7 +19,7 @@ from routine.core.reminders import advance, late_nights, pause, zone_change
 from routine.core.review import check_in, on_hold_until_over, profile_change
 from routine.core.routines import course_end
 from routine.core.snapshot import Snapshot
-from routine.core.spacing import near_plan, which_of_two
+from routine.core.spacing import ask_which_of_two, near_plan
 from routine.core.supply import shelf_life
 from routine.core.visits import plan_new
 from routine.core.when.unset_clock import clock_unset
@@ -95,7 +95,7 @@ ALWAYS = (
 #: both, for one is over only once nothing of it waits.
 UNLESS_HELD = (
     TickAndWakes("visits", plan_new.plan_new, _never),
-    TickAndWakes("spacing", near_plan.catch_up, which_of_two.next_wakes),
+    TickAndWakes("spacing", near_plan.catch_up, ask_which_of_two.next_wakes),
     TickAndWakes("reminders", advance.advance_all, _never),
     TickAndWakes("courses", course_end.end_courses, course_end.next_wakes),
     TickAndWakes("use-by", shelf_life.tell_use_by, shelf_life.next_wakes),

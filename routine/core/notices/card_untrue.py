@@ -136,7 +136,7 @@ STILL_TRUE: dict[Kind, Still] = {
     "use-by": still_past,
     "irritation": _irritation,
     "ramp": _ramp,
-    "clash": _always,  # `spacing.which_of_two.ask` takes away what need not be asked any more
+    "clash": _always,  # `spacing.ask_which_of_two.ask` takes away what need not be asked any more
     "no-room": _no_room,
     "free-evening": _free_evening,
     "review": _always,  # `review.safety_notes.forget` takes away what stands no more

@@ -14,8 +14,8 @@ from routine.core.occurrences.visit_reminders import care_until
 from routine.core.preset.model import AGAIN, ASKED, Preset
 from routine.core.schedule.visit_series import Visits
 from routine.core.spacing import lines
-from routine.core.spacing.conflict import APART, Off
 from routine.core.spacing.contents import tags_of
+from routine.core.spacing.types import APART, Off
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
 from routine.core.state.visit import Visit

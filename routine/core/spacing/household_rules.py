@@ -13,11 +13,11 @@ from routine.core.memo import Memo
 from routine.core.preset.model import Preset
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
-from routine.core.spacing.conflict import APART, MIN_GAP, Item, Off
 from routine.core.spacing.contents import OWN, Tags, tags_of
 from routine.core.spacing.groups import Group, groups
 from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.rules_for_a_time import Rules
+from routine.core.spacing.types import APART, MIN_GAP, Item, Off
 from routine.core.state.model import State
 from routine.core.when.duration import Duration
 from routine.core.when.moment import Now

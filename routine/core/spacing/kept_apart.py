@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import count
 
 from routine.core.config.spacing_rules import Most
-from routine.core.spacing.conflict import Conflict, Item
 from routine.core.spacing.rules_for_a_time import Concerns, Rules, Side
+from routine.core.spacing.types import Conflict, Item
 from routine.core.when.duration import Duration
 from routine.core.when.moment import day_of, instant_of, wall
 

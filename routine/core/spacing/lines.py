@@ -7,7 +7,7 @@ from datetime import date, datetime
 from routine.core.preset.model import Preset
 from routine.core.schedule.types import Schedule
 from routine.core.schedule.words import schedule_words
-from routine.core.spacing.conflict import Conflict, Item
+from routine.core.spacing.types import Conflict, Item
 from routine.core.state.notice import Button
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, plural
@@ -89,7 +89,7 @@ def visit_words(series: Preset, visit: Visit) -> str:
 # --- which of two -------------------------------------------------------------------------------------------------
 
 
-def which_of_two(this: str, other: str, why: str) -> tuple[str, str]:
+def ask_which_of_two(this: str, other: str, why: str) -> tuple[str, str]:
     """Title and text of the question which of two routines it shall be; `why`: what leaves no room for `this`."""
     whole = f"{other} or {this}?"
     title = whole if len(whole) <= LONGEST_TITLE else "Which one this time?"

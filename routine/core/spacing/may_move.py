@@ -9,8 +9,8 @@ from functools import lru_cache
 from routine.core.config.setup import Setup
 from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
-from routine.core.spacing.conflict import Item
 from routine.core.spacing.kept_apart import Board
+from routine.core.spacing.types import Item
 from routine.core.state.model import State
 from routine.core.when.moment import instant_of, wall
 

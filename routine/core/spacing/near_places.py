@@ -10,7 +10,6 @@ from msgspec import Struct
 from routine.core.config.setup import Setup
 from routine.core.memo import MemoUntil
 from routine.core.spacing import lines
-from routine.core.spacing.conflict import Conflict, Item
 from routine.core.spacing.groups import Group
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.may_move import allowed_in
@@ -18,6 +17,7 @@ from routine.core.spacing.near_plan_length import day_began, horizon
 from routine.core.spacing.placed_time import Placed
 from routine.core.spacing.placing import in_order, place_firm, place_yielding
 from routine.core.spacing.times_of_next_weeks import Coming, Spans, coming
+from routine.core.spacing.types import Conflict, Item
 from routine.core.spacing.who_waited_longest import came
 from routine.core.state.model import State
 from routine.core.state.reminder import Armed

@@ -11,11 +11,11 @@ from routine.core.config.spacing_rules import Apart, AroundVisit, Most
 from routine.core.draft import Draft
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
-from routine.core.spacing.conflict import APART, MIN_GAP, Conflict
 from routine.core.spacing.household_rules import household
 from routine.core.spacing.placed_time import Placed
 from routine.core.spacing.precedence import yields
 from routine.core.spacing.spaced_plan import placements
+from routine.core.spacing.types import APART, MIN_GAP, Conflict
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.spacing.without_moves import without_moves
 from routine.core.state.cards import Card, card_id

@@ -8,11 +8,11 @@ from routine.core.occurrences.plan_line import PlanLine
 from routine.core.snapshot import Snapshot
 from routine.core.spacing import lines
 from routine.core.spacing.around_visits import windows
-from routine.core.spacing.conflict import Conflict
 from routine.core.spacing.contents import tags_of
 from routine.core.spacing.household_rules import Household, household
 from routine.core.spacing.near_plan_length import HORIZON
 from routine.core.spacing.times_to_place import Items
+from routine.core.spacing.types import Conflict
 from routine.core.spacing.unspaced_plan import unspaced
 from routine.core.state.keys import Planned
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from routine.core.spacing.conflict import Conflict, Item
+from routine.core.spacing.types import Conflict, Item
 
 
 class Placed(Struct, frozen=True, kw_only=True):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from routine.core.spacing.conflict import Conflict, Item
 from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.may_move import Allowed, Neighbours, other_times
 from routine.core.spacing.placed_time import Placed
 from routine.core.spacing.precedence import by_rank
+from routine.core.spacing.types import Conflict, Item
 from routine.core.spacing.who_waited_longest import Turns
 from routine.core.state.spacing import Came
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from routine.core.config.profile import holds
 from routine.core.config.setup import Setup
-from routine.core.spacing.conflict import Item
+from routine.core.spacing.types import Item
 
 
 def is_medicine(setup: Setup, tags: Collection[str]) -> bool:

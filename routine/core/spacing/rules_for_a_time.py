@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from routine.core.config.spacing_rules import Apart, Most
-from routine.core.spacing.conflict import Conflict, Item, Off
 from routine.core.spacing.contents import OWN, Tags
+from routine.core.spacing.types import Conflict, Item, Off
 
 #: Beyond a day that is counted, whatever the zone and the hour.
 _DAYS = timedelta(days=2)

@@ -11,12 +11,12 @@ from routine.core.config.setup import Setup
 from routine.core.occurrences.plan_line import Cause, PlanLine
 from routine.core.spacing import lines
 from routine.core.spacing.chain_links import hangs, links, renewals, renews
-from routine.core.spacing.conflict import Conflict, Item
 from routine.core.spacing.household_rules import Household
 from routine.core.spacing.may_move import Allowed, allowed_in
 from routine.core.spacing.placed_time import Placed
 from routine.core.spacing.placing import place, place_one
 from routine.core.spacing.times_to_place import Items
+from routine.core.spacing.types import Conflict, Item
 from routine.core.spacing.who_waited_longest import came
 from routine.core.state.model import State
 from routine.core.when.moment import Now

@@ -17,10 +17,10 @@ from routine.core.occurrences.irritation_rest import holding
 from routine.core.occurrences.pauses import paused_at
 from routine.core.preset.model import Preset
 from routine.core.schedule.clock import Occurrence
-from routine.core.spacing.conflict import Item
 from routine.core.spacing.contents import Tags
 from routine.core.spacing.nights import pauses_with_rests
 from routine.core.spacing.times_to_place import RoutineItems
+from routine.core.spacing.types import Item
 from routine.core.spacing.without_moves import moved_back, until_one_stays
 from routine.core.state.keys import Planned
 from routine.core.state.model import State

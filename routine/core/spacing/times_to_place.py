@@ -9,10 +9,10 @@ from routine.core.config.setup import Setup
 from routine.core.occurrences.calendar import Calendar, calendar_of
 from routine.core.occurrences.plan_line import PlanLine
 from routine.core.preset.model import Preset
-from routine.core.spacing.conflict import Item
 from routine.core.spacing.contents import OWN, Tags
 from routine.core.spacing.nights import pauses_with_rests, tags_by_night
 from routine.core.spacing.precedence import is_medicine, yields
+from routine.core.spacing.types import Item
 from routine.core.state.keys import Planned
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState

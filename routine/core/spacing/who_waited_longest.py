@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from routine.core.memo import Memo
 from routine.core.preset.model import Preset
-from routine.core.spacing.conflict import Item
 from routine.core.spacing.kept_apart import Board
 from routine.core.spacing.may_move import Allowed, Neighbours, other_times
 from routine.core.spacing.placed_time import Placed
+from routine.core.spacing.types import Item
 from routine.core.state.model import State
 from routine.core.state.routine import RoutineState
 from routine.core.state.spacing import Came

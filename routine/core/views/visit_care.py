@@ -25,9 +25,9 @@ from routine.core.schedule.visit_series import Visits
 from routine.core.session.step_lines import step_lines
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.around_visits import windows
-from routine.core.spacing.conflict import Off
 from routine.core.spacing.contents import tags_of
 from routine.core.spacing.precedence import is_medicine
+from routine.core.spacing.types import Off
 from routine.core.state.keys import VisitReminder, is_question, number_of, parse_key
 from routine.core.state.visit import Visit
 from routine.core.text.safe import one_line

@@ -12,9 +12,9 @@ from routine.core.occurrences.visit_reminders import begun, care_until
 from routine.core.schedule.visit_series import Visits
 from routine.core.snapshot import Snapshot
 from routine.core.spacing.around_visits import around, windows
-from routine.core.spacing.conflict import Off
 from routine.core.spacing.contents import tags_of
 from routine.core.spacing.precedence import is_medicine
+from routine.core.spacing.types import Off
 from routine.core.state.visit import Visit
 from routine.core.text.counts import and_list, listed
 from routine.core.text.safe import one_line

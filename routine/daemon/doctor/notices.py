@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from routine.core.state.notice import Button, Notice
-from routine.daemon.notifier_reconnect import Factory
+from routine.daemon.notices.notifier_reconnect import Factory
 from routine.ports.notifier import Notifier, NotifierError
 
 _log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from routine.core.requests.commands import Press
 from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import UNDO_BUTTONS, Button, Delivery, Notice
 from routine.core.when.moment import Now
-from routine.daemon.notice_delivery import NoticeDelivery
+from routine.daemon.notices.notice_delivery import NoticeDelivery
 from tests.adapters.audio.programs import run
 from tests.e2e.desktop import Desktop
 from tests.e2e.server_habits import (

@@ -11,8 +11,8 @@ from routine.core.preset.model import Safety
 from routine.core.requests.commands import Done, Enable, Snooze, VisitAct
 from routine.core.requests.reports import Reload
 from routine.core.schedule.types import Weekdays
+from routine.core.spacing.ask_which_of_two import Chose, chose_notice
 from routine.core.spacing.no_room import room
-from routine.core.spacing.which_of_two import Chose, chose_notice
 from tests.builders import World, a_preset, a_schedule, a_series, lasting, weekly
 from tests.core.reminders.test_next_time import next_at
 from tests.core.spacing.household import a_peel, a_world, active, lying_flat, mask, planned, without_room

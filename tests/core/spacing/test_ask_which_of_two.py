@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from routine.core.requests.commands import Skip
 from routine.core.requests.reports import Reload
-from routine.core.spacing.which_of_two import Chose
+from routine.core.spacing.ask_which_of_two import Chose
 from tests.builders import a_schedule, lasting
 from tests.core.spacing.household import a_world, mask, planned, without_room
 

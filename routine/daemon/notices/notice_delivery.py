@@ -17,12 +17,13 @@ from routine.core.requests.reports import Cleared, Closed, Told, Withdrawn
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
 from routine.daemon.background_tasks import Tasks
-from routine.daemon.delivery_reports import DeliveryReports
-from routine.daemon.known_deliveries import KnownDeliveries
-from routine.daemon.notice_answers import NoticeAnswers
-from routine.daemon.notifier_choice import NotifierChoice
-from routine.daemon.notifier_reconnect import Candidate, Factory
-from routine.daemon.send_notice import NoticeSender
+from routine.daemon.notices.clear_screen import ScreenClearer, take_leave
+from routine.daemon.notices.delivery_reports import DeliveryReports
+from routine.daemon.notices.known_deliveries import KnownDeliveries
+from routine.daemon.notices.notice_answers import NoticeAnswers
+from routine.daemon.notices.notifier_choice import NotifierChoice
+from routine.daemon.notices.notifier_reconnect import Candidate, Factory
+from routine.daemon.notices.send_notice import NoticeSender
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +58,8 @@ class NoticeDelivery:
         self._tasks = Tasks()
         self._reports = DeliveryReports(ask, self._tasks.later, self.poke)
         opened: set[str] = set()
-        self._sender = NoticeSender(ask, self._known, self._reports, self._busy, opened, now)
+        self._sender = NoticeSender(self._known, self._reports, self._busy, opened, now)
+        self._clearer = ScreenClearer(ask, self._known, self._reports)
         self._answers = NoticeAnswers(
             ask, self._known, self._busy, opened, self._is_wanted, self.poke, self._sender.failed
         )
@@ -119,9 +121,9 @@ class NoticeDelivery:
                 await self._busy.acquire()
         await self._answers.end()
         await self._tasks.end()
-        await self._sender.clear(self._choice.current())
+        await self._clearer.clear(self._choice.current())
         if farewell:
-            await self._sender.take_leave(self._choice.current(), farewell)
+            await take_leave(self._choice.current(), farewell)
         await self._choice.close()
 
     # --- the loop ------------------------------------------------------------------------------------------------
@@ -153,7 +155,7 @@ class NoticeDelivery:
         try:
             if self._anew:
                 self._anew = False
-                await self._sender.clear(self._choice.current())
+                await self._clearer.clear(self._choice.current())
                 await self._choice.close()
             found = await self._find(something_new=True)
             if found and not self._choice.facts().tried:

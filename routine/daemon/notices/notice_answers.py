@@ -10,7 +10,7 @@ from routine.core.errors import RoutineError
 from routine.core.requests.commands import Press
 from routine.core.requests.reports import Closed
 from routine.daemon.background_tasks import Tasks
-from routine.daemon.known_deliveries import KnownDeliveries
+from routine.daemon.notices.known_deliveries import KnownDeliveries
 
 _log = logging.getLogger(__name__)
 

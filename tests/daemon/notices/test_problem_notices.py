@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from routine.core.errors import DiskTrouble, StoreError
-from routine.daemon.problem_notices import cannot_save, trouble_notice
+from routine.daemon.notices.problem_notices import cannot_save, trouble_notice
 from tests.daemon.delivery_harness import DeliveryHarness, live
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from routine.core.requests.replies.status import NotifierStatus, TriedNotifier
-from routine.daemon.notifier_reconnect import AnswerListener, Candidate, Factory
+from routine.daemon.notices.notifier_reconnect import AnswerListener, Candidate, Factory
 
 
 class NotifierChoice:

@@ -1,45 +1,39 @@
-"""Sends one notice, or withdraws one, or all; and notes what came of it, here and in state."""
+"""Sends one notice, or withdraws one; and notes what came of it, here and in state."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from routine.core.errors import RoutineError
 from routine.core.notices.reconcile import Send
 from routine.core.requests.replies.status import NotifierStatus
-from routine.core.requests.reports import Cleared, Told, Withdrawn
+from routine.core.requests.reports import Told, Withdrawn
 from routine.core.state.notice import Delivery, Notice
 from routine.core.when.moment import Now
-from routine.daemon.delivery_reports import DeliveryReports
-from routine.daemon.known_deliveries import KnownDeliveries
-from routine.daemon.notifier_reconnect import Candidate
+from routine.daemon.notices.delivery_reports import DeliveryReports
+from routine.daemon.notices.known_deliveries import KnownDeliveries
+from routine.daemon.notices.notifier_reconnect import Candidate
 from routine.ports.notifier import NotifierError
 
 _log = logging.getLogger(__name__)
 
-#: Enough for all that a screen holds, from a server that works; at a logout the machine waits for this.
-_CLEAR_S = 3.0
-
 
 class NoticeSender:
-    """`ask` tells the service; `busy` is held while one is sent; `opened`: those that somebody wants to read."""
+    """`busy` is held while one is sent; `opened`: those that somebody wants to read."""
 
     def __init__(
         self,
-        ask: Callable[[Cleared], Awaitable[object]],
         known: KnownDeliveries,
         reports: DeliveryReports,
         busy: asyncio.Lock,
         opened: set[str],
         now: Callable[[], Now],
     ) -> None:
-        self._ask, self._known, self._reports, self._now = ask, known, reports, now
+        self._known, self._reports, self._now = known, reports, now
         self._busy, self._opened = busy, opened
         self._last_delivery: datetime | None = None
         self.last_failure: str | None = None
@@ -95,29 +89,6 @@ class NoticeSender:
                     _log.warning("notification: not withdrawn (%s: %s)", candidate.name, error.in_log)
             self._known.withdrawn(notice)
             self._reports.add(Withdrawn(notice))  # later: saving it must not hold up what is to be shown
-
-    async def clear(self, candidate: Candidate | None) -> None:
-        """Withdraw all that shows, as far as the server lets us in time; what it leaves is closed at the next start."""
-        if candidate is None:
-            return
-        gone = []
-        with contextlib.suppress(TimeoutError, NotifierError):
-            async with asyncio.timeout(_CLEAR_S):
-                for notice, delivery in self._known.all().items():
-                    if delivery.handle and delivery.notifier == candidate.name:
-                        await candidate.notifier.withdraw(delivery.handle)
-                        gone.append(notice)
-        await self._reports.tell()
-        if gone:
-            with contextlib.suppress(RoutineError):  # not saved: the next start closes them once more
-                await self._ask(Cleared(tuple(gone)))
-
-    async def take_leave(self, candidate: Candidate | None, farewell: Notice) -> None:
-        """Show what stays after the end."""
-        if candidate is not None:
-            with contextlib.suppress(TimeoutError, NotifierError):
-                async with asyncio.timeout(_CLEAR_S):
-                    await candidate.notifier.show(farewell, "")
 
     async def _note(self, candidate: Candidate, told: Told, before: Delivery | None) -> None:
         """Note what came of sending it, here and in state."""

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from routine.daemon.notifier_reconnect import Candidate, back_off
+from routine.daemon.notices.notifier_reconnect import Candidate, back_off
 from routine.ports.notifier import NotifierError, NotifierSilentError
 from tests.daemon.delivery_harness import DeliveryHarness, FakeNotifier, a_notice, live
 

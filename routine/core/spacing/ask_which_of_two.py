@@ -101,7 +101,7 @@ def _card(draft: Snapshot, id: str, clash: Clash) -> Card:
     this, other = (draft.title(routine_of(one)) for one in (clash.id, clash.other))
     ahead = clash.other_at is not None and clash.other_at > draft.now.instant
     if clash.ask and ahead:
-        title, body = lines.which_of_two(this, other, clash.why)
+        title, body = lines.ask_which_of_two(this, other, clash.why)
         both = (Button(_OTHER, other), Button(_THIS, this))
         skip = (f"routine skip {routine_of(clash.other)} --next",)
         return Card(id=id, kind="clash", title=title, body=body, buttons=both, commands=skip, ends=clash.instant)
