@@ -192,14 +192,6 @@ def is_held(data_dir: Folder) -> bool:
         os.close(file)
 
 
-def is_ours(data_dir: Folder) -> bool:
-    """Whether the lock file belongs to the user of this process, as far as can be told."""
-    try:
-        return not hasattr(os, "getuid") or os.stat(_lock_path(data_dir)).st_uid == os.getuid()
-    except OSError:
-        return False
-
-
 if sys.platform == "win32":
     import msvcrt
 

@@ -12,7 +12,7 @@ import sys
 import time
 from typing import Any, BinaryIO, NamedTuple
 
-from routine.adapters.lock_file import Holder, is_held, is_ours, read_holder
+from routine.adapters.lock_file import LOCK_NAME, Holder, is_held, read_holder
 from routine.core.errors import DaemonError
 from routine.daemon.protocol import Message, line, opened, read_reply, request
 
@@ -170,14 +170,24 @@ def _silent(address: Address, what: str) -> DaemonError:
 
 def _forbidden(address: Address) -> DaemonError:
     """Nothing is wrong with it: no advice to end what is another's, or only behind a folder that lost its rights."""
-    if not is_ours(address.data_dir):
+    if not _is_ours(address.data_dir):
         said = f"Routine runs here for another user (process {address.pid}). Nothing was changed."
         return DaemonError(said, "Run this command as that user, or set ROUTINE_HOME to a folder of yours.")
+    from pathlib import PurePath
     from shlex import quote
 
     said = f"Routine (process {address.pid}) runs, but its socket {_shown(address)} cannot be used: Permission denied."
-    folder = os.path.dirname(address.where.removeprefix("unix:"))
-    return DaemonError(said, f"Give yourself access to its folder: chmod u+rwx {quote(folder)}")
+    folder = quote(str(PurePath(address.where.removeprefix("unix:")).parent))
+    return DaemonError(said, f"Give yourself access to its folder: chmod u+rwx {folder}")
+
+
+def _is_ours(data_dir: str) -> bool:
+    """Whether it runs for the user of this process, as far as can be told."""
+    try:
+        owner = os.stat(os.path.join(data_dir, LOCK_NAME)).st_uid  # noqa: PTH116, PTH118 - without pathlib, as all here
+        return not hasattr(os, "getuid") or owner == os.getuid()
+    except OSError:
+        return False
 
 
 def _remedy(pid: int) -> str:

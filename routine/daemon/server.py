@@ -64,7 +64,8 @@ class Server:
             path.chmod(0o600)
             inode = path.stat().st_ino
         except OSError as error:
-            moved = f"Move it away: mv {quote(str(path))} {quote(str(path))}.old" if os.path.isdir(path) else ""
+            in_the_way = os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where nobody may look
+            moved = f"Move it away: mv {quote(str(path))} {quote(str(path))}.old" if in_the_way else ""
             hint = moved or "Set ROUTINE_SOCKET=tcp to do without it."
             raise DaemonError(f"Routine cannot listen on {path}: {error.strerror}.", hint) from error
         self._path, self._inode = path, inode
