@@ -29,3 +29,9 @@ def as_nobody(folder: Path) -> Iterator[None]:
     finally:
         if root:
             os.seteuid(0)
+
+
+def give_to_nobody(path: Path) -> None:
+    """Make it that user's, whose rights to it can be taken away."""
+    if os.geteuid() == 0:
+        os.chown(path, 65534, 65534)

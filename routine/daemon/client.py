@@ -5,13 +5,14 @@ On the way of every command: standard library only, and little of it.
 
 from __future__ import annotations
 
+import os
 import select
 import socket
 import sys
 import time
 from typing import Any, BinaryIO, NamedTuple
 
-from routine.adapters.lock_file import Holder, is_held, read_holder
+from routine.adapters.lock_file import LOCK_NAME, Holder, is_held, read_holder
 from routine.core.errors import DaemonError
 from routine.daemon.protocol import Message, line, opened, read_reply, request
 
@@ -111,11 +112,7 @@ class Conversation:
         except TimeoutError as error:
             raise _silent(address, f"did not answer within {self._timeout_s:g} seconds") from error
         except PermissionError as error:
-            # Nothing is wrong with it: no advice to end what is another's.
-            said = f"Routine runs here for another user (process {address.pid}). Nothing was changed."
-            raise DaemonError(
-                said, "Run this command as that user, or set ROUTINE_HOME to a folder of yours."
-            ) from error
+            raise _forbidden(address) from error
         except (OSError, ValueError) as error:
             raise _silent(address, f"cannot be reached at {_shown(address)}") from error
         if not answer.endswith(b"\n"):
@@ -169,6 +166,28 @@ def _silent(address: Address, what: str) -> DaemonError:
     if not is_held(address.data_dir):
         return DaemonError("Routine has just stopped.", "Start it: routine start")
     return DaemonError(f"Routine (process {address.pid}) {what}.", _remedy(address.pid))
+
+
+def _forbidden(address: Address) -> DaemonError:
+    """Nothing is wrong with it: no advice to end what is another's, or only behind a folder that lost its rights."""
+    if not _is_ours(address.data_dir):
+        said = f"Routine runs here for another user (process {address.pid}). Nothing was changed."
+        return DaemonError(said, "Run this command as that user, or set ROUTINE_HOME to a folder of yours.")
+    from pathlib import PurePath
+    from shlex import quote
+
+    said = f"Routine (process {address.pid}) runs, but its socket {_shown(address)} cannot be used: Permission denied."
+    folder = quote(str(PurePath(address.where.removeprefix("unix:")).parent))
+    return DaemonError(said, f"Give yourself access to its folder: chmod u+rwx {folder}")
+
+
+def _is_ours(data_dir: str) -> bool:
+    """Whether it runs for the user of this process, as far as can be told."""
+    try:
+        owner = os.stat(os.path.join(data_dir, LOCK_NAME)).st_uid  # noqa: PTH116, PTH118 - without pathlib, as all here
+        return not hasattr(os, "getuid") or owner == os.getuid()
+    except OSError:
+        return False
 
 
 def _remedy(pid: int) -> str:

@@ -131,12 +131,14 @@ class Daemon:
         self._watchers.close()
         if self._query_process:
             self._query_process.end()
-        await self._server.close()
-        await self._session.close()
-        self._tasks.cancel()
-        await self._delivery.stop(problem_notices.farewell_notice(self._gone) if self._gone else None)
-        # Last: until here what is answered and reported is still saved.
-        await asyncio.to_thread(self._service.stop, tidy=self._gone is None)
+        try:
+            await self._server.close()
+            await self._session.close()
+            self._tasks.cancel()
+            await self._delivery.stop(problem_notices.farewell_notice(self._gone) if self._gone else None)
+        finally:
+            # Last: until here what is answered and reported is still saved.
+            await asyncio.to_thread(self._service.stop, tidy=self._gone is None)
 
     async def _tick(self) -> bool:
         """One tick; whether nothing that was due is left."""

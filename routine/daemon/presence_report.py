@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -40,9 +39,13 @@ class PresenceReport:
     async def start(self) -> None:
         """Look and report for the first time: what was so before a restart may be otherwise now. Never raises."""
         if self._watch:
-            with contextlib.suppress(TimeoutError):
+            try:
                 async with asyncio.timeout(self._first_look_s):
                     await self._watch.start(self._changed)
+            except TimeoutError:
+                _log.debug("presence: no answer from the desktop in time")
+            except Exception:  # noqa: BLE001 - what is unknown counts as seen: reminders come all the same
+                _log.exception("presence: not watched (internal error)")
         await self._report()
 
     def look(self) -> None:
@@ -96,6 +99,9 @@ class PresenceReport:
             await self._ask(PresenceTold(away))
         except RoutineError as error:
             _log.warning("presence: not saved (%s)", error.message)
+            return
+        except Exception:  # noqa: BLE001 - whatever state makes of it, reminders are shown
+            _log.exception("presence: not saved (internal error)")
             return
         self._known = away
 

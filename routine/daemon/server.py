@@ -55,17 +55,20 @@ class Server:
             )
         if self._server is not None:
             self._server.close()
+            self._inode = 0  # until it listens again, nobody can come in, whatever lies at the path
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.unlink(missing_ok=True)  # left by a daemon that was killed; the lock says that none is alive
             with _private_umask():
                 self._server = await asyncio.start_unix_server(self._meet, path, limit=MAX_REQUEST, backlog=128)
             path.chmod(0o600)
+            inode = path.stat().st_ino
         except OSError as error:
-            moved = f"Move it away: mv {quote(str(path))} {quote(str(path))}.old" if path.is_dir() else ""
+            in_the_way = os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where nobody may look
+            moved = f"Move it away: mv {quote(str(path))} {quote(str(path))}.old" if in_the_way else ""
             hint = moved or "Set ROUTINE_SOCKET=tcp to do without it."
             raise DaemonError(f"Routine cannot listen on {path}: {error.strerror}.", hint) from error
-        self._path, self._inode = path, path.stat().st_ino
+        self._path, self._inode = path, inode
         return f"unix:{path}"
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,10 @@ def test_one_that_runs_for_another_user_is_not_to_be_ended(
     monkeypatch.setattr(client, "_connect", forbidden)
     found = client.find(str(tmp_path))
     assert found is not None
+    with pytest.raises(DaemonError, match=r"its socket .* cannot be used") as refused:
+        client.ask(found, {"do": "today"}, 1.0)
+    assert "chmod u+rwx" in str(refused.value.hint)
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
     with pytest.raises(DaemonError, match="another user") as refused:
         client.ask(found, {"do": "today"}, 1.0)
     assert "kill" not in str(refused.value.hint)

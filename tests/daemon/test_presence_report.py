@@ -185,3 +185,28 @@ def test_a_report_under_way_is_given_up_on_another_desktop() -> None:
         assert task.cancelled() or task.cancelling()
 
     play(test, FakePresenceWatch())
+
+
+def test_a_watch_that_breaks_leaves_everything_to_be_seen() -> None:
+    """The notifier is looked for after this: without it, no reminder would ever show."""
+
+    class Broken(FakePresenceWatch):
+        async def start(self, changed: Callable[[], None]) -> None:
+            raise OSError("of another user")
+
+    async def test(_: PresenceReport, __: FakePresenceWatch, service: RecordingService) -> None:
+        assert service.told == [()]
+
+    play(test, Broken())
+
+
+def test_a_state_that_cannot_take_the_first_report_holds_up_nothing() -> None:
+    async def run() -> None:
+        async def broken(_: PresenceTold) -> None:
+            raise KeyError("a mistake")
+
+        report = PresenceReport(FakePresenceWatch(), broken)
+        await report.start()
+        report.stop()
+
+    asyncio.run(run())

@@ -19,6 +19,7 @@ from routine.daemon import server as server_module
 from routine.daemon.protocol import MAX_REQUEST
 from routine.daemon.read_request import Call, read_request
 from routine.daemon.server import Server
+from tests.users import as_nobody, give_to_nobody
 
 IDLE_S = 0.3
 Talk = Callable[["Peer"], Awaitable[None]]
@@ -502,6 +503,30 @@ def test_listening_again_after_the_socket_was_lost_answers_again(path: Path) -> 
         await server.close()
 
     asyncio.run(run())
+
+
+def test_a_folder_that_may_not_be_entered_for_a_while_is_listened_in_again(path: Path) -> None:
+    """The socket's file lies there as before, but nobody listens at it any more."""
+    path.parent.mkdir()
+    give_to_nobody(path.parent)
+
+    async def run() -> None:
+        server = Server(_answer)
+        await server.listen_unix(path)
+        path.parent.chmod(0)
+        assert server.lost
+        with pytest.raises(DaemonError, match="cannot listen"):
+            await server.listen_unix(path)
+        path.parent.chmod(0o700)
+        assert server.lost
+        await server.listen_unix(path)
+        assert not server.lost
+        _, writer = await asyncio.open_unix_connection(path)
+        writer.close()
+        await server.close()
+
+    with as_nobody(path.parent):
+        asyncio.run(run())
 
 
 def test_two_that_come_at_one_moment_have_room_made_for_each(path: Path) -> None:

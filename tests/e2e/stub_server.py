@@ -45,9 +45,9 @@ class Notify(NamedTuple):
 class StubServer:
     """Owns the server's name on the bus at `address` and remembers what it was asked to show.
 
-    `silent`: methods that get no answer until `let_go`; `nonsense`: those that get one of another kind; `refuse`: an
-    error text for Notify. `showing`: what stands on
-    the screen, by its number; `buttons`: those that are drawn, by their label.
+    `silent`: methods that get no answer until `let_go`; `nonsense`: those that get what it `gives`, of another kind;
+    `refuse`: an error text for Notify. `showing`: what stands on the screen, by its number; `buttons`: those that are
+    drawn, by their label.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class StubServer:
         self._pressed: set[int] = set()
         self.silent: set[str] = set()
         self.nonsense: set[str] = set()
+        self.gives: tuple[str, tuple[Any, ...]] = ("ii", (0, 7))
         self.refuse = ""
         self.notified: list[Notify] = []
         self.closed: list[int] = []
@@ -158,7 +159,7 @@ class StubServer:
             elif message.header.fields[HeaderFields.member] in self.silent:
                 self._held.append(message)
             elif message.header.fields[HeaderFields.member] in self.nonsense:
-                await self._connection.send(new_method_return(message, "ii", (0, 7)))
+                await self._connection.send(new_method_return(message, *self.gives))
             else:
                 await self._answer(message)
 

@@ -122,3 +122,19 @@ def test_a_bus_that_comes_back_where_desktops_put_it_is_found_without_a_command(
     first.desktop.socket.symlink_to(again.desktop.socket)
     wait_for(lambda: again.shows == 1, "it was found", 90)
     again.out()
+
+
+def test_what_showed_nothing_when_its_session_ended_shows_in_the_next_one(house: DaemonHome, tmp_path: Path) -> None:
+    first = Login(tmp_path / "first")
+    house.env.update(first.environ)
+    assert house.command("start").returncode == 0
+    until(lambda: house.ask("status")["notifier"]["name"] == "freedesktop", 60)
+    first.out()
+    second = Login(tmp_path / "second")
+    house.env.update(second.environ)
+    assert "Its notifications appear here now." in house.command("start").stdout
+    house.ask("try-notice")
+    wait_for(lambda: second.shows == 1, "the notification stands on the new screen", 30)
+    second.out()
+    assert house.command("stop").returncode == 0
+    assert "internal error" not in house.log()

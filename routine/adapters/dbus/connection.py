@@ -102,7 +102,9 @@ class Bus:
         await self._call(message_bus.AddMatch(rule))
 
     def close(self) -> None:
-        """Leave the bus, which lets go of what was held through this connection."""
+        """Leave the bus, which lets go of what was held through this connection; one that has gone already is left."""
+        if not self.alive:
+            return
         self.alive = False
         self._loop.remove_reader(self._socket)
         self._socket.close()
@@ -128,15 +130,18 @@ class Bus:
             raise BusError(f"{_GONE}: {error}") from error
         finally:
             del self._replies[serial]
+            if reply.done() and not reply.cancelled():
+                reply.exception()  # seen: where sending failed, nobody waits for it
 
     async def _post(self, message: Message) -> None:
         with contextlib.suppress(OSError):
             await self._send(message, next(self._serials))
 
     async def _send(self, message: Message, serial: int) -> None:
+        data = message.serialise(serial)
         async with self._sending:
             try:
-                await self._loop.sock_sendall(self._socket, message.serialise(serial))
+                await self._loop.sock_sendall(self._socket, data)
             except BaseException:
                 self._end(_GONE)  # a part of it may be on its way: nothing that follows would be understood
                 raise
@@ -154,8 +159,8 @@ class Bus:
         try:
             while self.alive and (message := self._parser.get_next_message()):
                 self._take(message)
-        except ValueError as error:  # it speaks something else
-            self._end(f"{_GONE}: {error}")
+        except Exception as error:  # noqa: BLE001 - some buses pass on what is malformed: after it nothing is understood
+            self._end(f"{_GONE}: cannot be read ({type(error).__name__}: {error})")
         return None
 
     def _take(self, message: Message) -> None:

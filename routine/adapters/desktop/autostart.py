@@ -38,10 +38,14 @@ class Found(NamedTuple):
 
 
 def found(env: Mapping[str, str]) -> Found:
-    """How it is now. Raises FileProblemError for a path that no such file could hold."""
+    """How it is now. Raises FileProblemError for a path that no such file could hold, or that cannot be looked at."""
     for way in ("systemd", "login-entry"):
         path = _entry(way, env).path
-        if path.exists():
+        try:
+            there = path.exists()
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        if there:
             return _judged(way, path, env)
     return Found(None, _entry("login-entry", env).path)
 
@@ -102,14 +106,18 @@ def _judged(way: Way, path: Path, env: Mapping[str, str]) -> Found:
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
-        raise FileProblemError(f"{path} cannot be read: {error.strerror}.", "Check what it is.") from error
+        raise _unreadable(path, error) from error
     if text in _as_written(way, env):
         off = way == "systemd" and not systemd_unit.is_enabled(path)
         return Found(way, path, f"systemd does not start {path}, because it is not enabled." if off else None)
     named = program(text)
-    if named and not Path(named).exists():
+    if named and _is_gone(Path(named)):
         return Found(way, path, f"{path} starts {named}, which no longer exists.", broken=_of_this_home(text, env))
     return Found(way, path, f"{path} starts another Routine than this one ({sys.executable}).")
+
+
+def _unreadable(path: Path, error: OSError) -> FileProblemError:
+    return FileProblemError(f"{path} cannot be read: {reason(error)}.", remedy(error, "Check what it is."))
 
 
 def _as_written(way: Way, env: Mapping[str, str]) -> Iterator[str]:
@@ -125,6 +133,14 @@ def program(text: str) -> str | None:
             word = re.sub(r"\\+(.)", r"\1", match[1])
             return word.replace("%%", "%").replace("$$", "$")
     return None
+
+
+def _is_gone(program: Path) -> bool:
+    """Another user's, where nobody else may look, is not."""
+    try:
+        return not program.exists()
+    except OSError:
+        return False
 
 
 def _of_this_home(text: str, env: Mapping[str, str]) -> bool:

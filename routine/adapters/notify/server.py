@@ -21,6 +21,7 @@ from routine.ports.notifier import NotifierError, NotifierSilentError
 ANSWER_S = 5.0
 #: So long a server is left alone that was told the same too soon.
 AGAIN_S = 1.2
+_LAST_NUMBER = 2**32 - 1  # what a call that closes it can name
 _AT_ONCE_MS = 1  # 0 would mean that it never expires
 #: KDE refuses the texts of one that was sent less than a second before, whatever became of that one.
 _ALIKE_TOO_SOON = f"{SERVER}.Error.ExcessNotificationGeneration"
@@ -97,7 +98,7 @@ class NotificationServer:
                 await asyncio.sleep(self._again_s)
                 body = await self._notify(bus, arguments)
         match body:
-            case (int(number),) if number > 0:
+            case (int(number),) if 0 < number <= _LAST_NUMBER:
                 return number
         raise NotifierError("the notification server gave no answer that Routine can read", cause=repr(body))
 
@@ -108,7 +109,7 @@ class NotificationServer:
     def _take_back(self, server: str, body: tuple[Any, ...]) -> None:
         """A notice whose confirmation came too late was reported as failed and is sent again: two would show."""
         match body:
-            case (int(number),) if (bus := self._way.bus) and bus.alive:
+            case (int(number),) if 0 < number <= _LAST_NUMBER and (bus := self._way.bus) and bus.alive:
                 for call in self._closing(number):
                     bus.post(_at(server), *call)
         self._answers_again(body)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from routine.adapters.dbus.connection import THE_BUS, Bus, Signal, connect
 from routine.adapters.dbus.errors import BusError
@@ -98,8 +98,11 @@ class Watch:
         return True
 
     def _listening(self) -> list[str]:
-        """The sockets that are there; to find that there is none costs no more than a look."""
-        return [path for path in self._sockets() if path.startswith("\0") or Path(path).exists()]
+        """The sockets that are there; to find that there is none costs no more than a look.
+
+        Not by pathlib: a folder that is another user's, as after `su`, would raise.
+        """
+        return [path for path in self._sockets() if path.startswith("\0") or os.path.exists(path)]  # noqa: PTH110
 
     def _heard(self, signal: Signal) -> None:
         for source in self._sources:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 import routine
 from routine.adapters.disk_trouble import reason, remedy
-from routine.adapters.presets.read_preset import SUFFIX, Stamp, is_name, read_preset, refused, stamp
+from routine.adapters.presets.read_preset import SUFFIX, Stamp, is_name, read_preset, refused, stamp, unreadable
 from routine.adapters.regular_file import LEADS_NOWHERE, dead_link
 from routine.core.errors import NotFoundError
 from routine.core.preset.read.nearest_word import nearest
@@ -21,6 +22,7 @@ _SHIPPED: Source = "shipped"
 _MEND_LINK = "Put back what it leads to, or remove the link."
 _COLLECTION = 200
 """More files than this were not written by hand: what is not enabled of them is read when somebody asks for it."""
+_NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG})
 _Stamps = tuple[tuple[Path, Stamp], ...]
 
 
@@ -122,7 +124,7 @@ class PresetFiles:
         return sorted({*self._names(self.shipped_dir), *self._names(self.user_dir)})
 
     def _check_file(self, path: Path, loaded: Loaded, rules: Collection[str]) -> list[FileError]:
-        if not path.is_file():
+        if _is_no_file(path):
             raise NotFoundError(
                 f"There is no file {path}.", "Enter a preset or the path of a .toml file: routine preset check PRESET"
             )
@@ -198,9 +200,19 @@ class PresetFiles:
             return None
         try:
             path.stat()
-        except OSError:
+        except OSError as error:
+            if error.errno not in _NOT_THERE:  # it may well be there, so it is not to be taken for none
+                return PresetText(str(path), unreadable(error))
             return PresetText(str(path), refused(LEADS_NOWHERE)) if path.is_symlink() else None
         return PresetText(str(path), read_preset(path, folder, ours=folder == self.shipped_dir))
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether there is none; where nobody may look, reading it will say so."""
+    try:
+        return not path.is_file()
+    except OSError:
+        return False
 
 
 def _unchanged(stamps: _Stamps) -> bool:

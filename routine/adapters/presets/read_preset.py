@@ -29,7 +29,7 @@ def read_preset(path: Path, folder: Path, *, ours: bool = False) -> Tables:
         with path.open("rb") as file:
             return read_tables(file.read(LARGEST + 1), partial(tables_of, path) if ours else None)
     except OSError as error:
-        return refused(f"The file cannot be read: {error.strerror or error}.", "Check its permissions.")
+        return unreadable(error)
 
 
 def is_name(name: str) -> bool:
@@ -51,6 +51,11 @@ def stamp(path: Path) -> Stamp:
 def refused(message: str, hint: str | None = None) -> Tables:
     """What stands for a file that is not read: the reason."""
     return Tables(None, {}, (Fault((), message, hint),))
+
+
+def unreadable(error: OSError) -> Tables:
+    """What stands for a file that cannot be read, or looked at."""
+    return refused(f"The file cannot be read: {error.strerror or error}.", "Check its permissions.")
 
 
 def _is_own_preset(target: Path) -> bool:

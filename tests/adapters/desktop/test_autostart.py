@@ -14,6 +14,7 @@ from routine.adapters.desktop.autostart import found, mend, program, switch_off,
 from routine.adapters.desktop.login_entry import entry
 from routine.adapters.desktop.systemd_unit import unit
 from routine.core.errors import FileProblemError
+from tests.users import as_nobody
 
 PYTHON = '/home/ann/my venv/"$x" 100%/`bin\\python'
 
@@ -98,6 +99,28 @@ def test_a_file_that_starts_another_routine_is_told(tmp_path: Path) -> None:
     now = found(env)
     assert (now.way, now.broken, str(path) in (now.problem or "")) == ("login-entry", False, True)
     assert mend(env) is None  # it starts what is there, and may be meant
+
+
+def test_a_folder_that_is_not_ours_is_named_and_not_taken_for_a_mistake(tmp_path: Path) -> None:
+    """As after `su` or `sudo -u`, which may keep the variables of the user before."""
+    locked = tmp_path / "of another"
+    locked.mkdir(mode=0)
+    env = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(locked / "config")}
+    with as_nobody(tmp_path):
+        for way in (found, switch_on, switch_off):
+            with pytest.raises(FileProblemError, match="Permission denied"):
+                way(env)
+
+
+def test_a_program_of_another_user_is_not_gone(tmp_path: Path) -> None:
+    env = {"HOME": str(tmp_path)}
+    path = switch_on(env).file
+    locked = tmp_path / "of another"
+    locked.mkdir(mode=0)
+    path.write_text(path.read_text().replace(sys.executable, str(locked / "venv/bin/python")))
+    path.chmod(0o644)
+    with as_nobody(path.parent):
+        assert not found(env).broken
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="desktop-file-validate is a Linux tool")

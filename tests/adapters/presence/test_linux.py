@@ -22,6 +22,7 @@ from tests.adapters.presence.presence_harness import (
     Test,
 )
 from tests.e2e.desktop import Desktop
+from tests.users import as_nobody
 
 
 @pytest.mark.parametrize("answer", ["hang", "error", ("s", ("yes",)), ("u", (1,)), ("as", (["x"],)), ("", ())])
@@ -75,6 +76,23 @@ def test_without_any_bus_everything_is_seen(tmp_path: Path) -> None:
         presence.close()
 
     asyncio.run(test())
+
+
+def test_a_folder_that_is_not_ours_counts_as_no_bus(tmp_path: Path) -> None:
+    """After `su`, the variable still names the folder of the user before; a name may be too long as well."""
+    locked = tmp_path / "of another"
+    locked.mkdir(mode=0)
+
+    async def test() -> None:
+        environ = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/" + "a" * 300, "XDG_RUNTIME_DIR": str(locked)}
+        presence = DesktopPresence(environ, answer_s=0.5)
+        await presence.start(lambda: None)
+        assert not presence.due
+        await presence.look()
+        presence.close()
+
+    with as_nobody(tmp_path):
+        asyncio.run(test())
 
 
 def test_a_bus_that_went_is_found_again_at_a_heartbeat(play: Callable[[Test], None], bus: Desktop) -> None:

@@ -14,7 +14,7 @@ from routine.core.errors import NotFoundError
 from routine.core.preset.check_command import check_command
 from routine.core.preset.resolve import FileError
 from tests.preset_texts import BARE, EGG_MASK
-from tests.users import as_nobody
+from tests.users import as_nobody, give_to_nobody
 
 OWN = BARE + '[schedule]\nat = "9:00"\n'
 
@@ -202,6 +202,27 @@ def test_an_unreadable_file_is_an_error(folders: Folders) -> None:
 
     with as_nobody(folders.mine):
         assert "cannot be read" in folders.only_error("own").message
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o400, 0])
+def test_files_in_a_folder_that_may_not_be_entered_are_errors_and_not_taken_for_none(
+    folders: Folders, mode: int
+) -> None:
+    """`chmod -R 600` takes that away; nothing else is told instead of what the user's file says."""
+    folders.write("own", OWN)
+    outside = folders.mine / "own.toml"
+    give_to_nobody(folders.mine)
+    assert folders.files.load().presets  # a first time, as by a daemon that runs
+
+    with as_nobody(folders.mine):
+        folders.mine.chmod(mode)
+        loaded = folders.files.load()
+        more = folders.files.load_more(["own"])
+        errors = folders.files.check(outside)
+        folders.mine.chmod(0o700)
+    assert loaded.folder or "cannot be read" in loaded.errors["own"][0].message
+    assert "cannot be read" in more.errors["own"][0].message
+    assert "cannot be read" in str(errors[0].message)
 
 
 def test_a_file_name_that_is_no_name_is_an_error(folders: Folders) -> None:
