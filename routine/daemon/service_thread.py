@@ -57,6 +57,8 @@ class Outlook(Struct, frozen=True):
 _TIDY_AFTER_S = 0.01
 #: So much work holds others up for a fraction of a second: to be borne where there is no process beside.
 _BEARABLE = 6000
+#: More takes longer than the seconds for which today's times may wait behind another question.
+_HEAVY = 20_000
 
 
 class ServiceThread:
@@ -148,7 +150,7 @@ class ServiceThread:
         """What is to be asked beside instead: a query that would hold up the requests behind it."""
         if self._beside is None or not isinstance(request, Query) or not service.takes_long(request):
             return None
-        return Question(request, service.state, service.now())
+        return Question(request, service.state, service.now(), heavy=service.takes_long(request, _HEAVY))
 
 
 def _tidied(service: Service) -> None:
