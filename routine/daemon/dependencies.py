@@ -36,6 +36,11 @@ class Owner(Protocol):
         ...
 
     @property
+    def followed(self) -> bool:
+        """Whether, where it is lost, another process owns by now what lies there."""
+        ...
+
+    @property
     def folder(self) -> str:
         """The data directory."""
         ...
