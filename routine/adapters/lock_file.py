@@ -116,6 +116,11 @@ class DirectoryLock:
         self._file = None
 
     @property
+    def followed(self) -> bool:
+        """Whether, where it is lost, another process owns by now what lies there."""
+        return self.lost and is_held(self.folder)
+
+    @property
     def folder(self) -> str:
         """The data directory."""
         return os.path.dirname(self._path)

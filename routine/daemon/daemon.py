@@ -175,7 +175,7 @@ class Daemon:
 
     def _end_without_folder(self) -> None:
         """Another daemon may own by now what lies at the path: two would show everything twice."""
-        self._gone = problem_notices.folder_gone(self._parts.owner.folder)
+        self._gone = problem_notices.folder_gone(self._parts.owner.folder, another_runs=self._parts.owner.followed)
         _log.error("daemon: data folder gone (%s)", self._parts.owner.folder)
         self.stop()
 

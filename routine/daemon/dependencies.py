@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from routine.core.requests.queries import Request, SunQuery
     from routine.core.requests.replies.sun import SunReply
     from routine.daemon.doctor.examine import Look
-    from routine.daemon.long_queries import QueryProcess
+    from routine.daemon.long_queries import QueryProcesses
     from routine.daemon.notices.notice_delivery import NoticeDelivery
     from routine.daemon.server import Server
     from routine.daemon.session_sounds import SessionSounds
@@ -33,6 +33,11 @@ class Owner(Protocol):
     @property
     def lost(self) -> bool:
         """Whether the directory at this path is not the one that is owned any more; cheap, for every beat."""
+        ...
+
+    @property
+    def followed(self) -> bool:
+        """Whether, where it is lost, another process owns by now what lies there."""
         ...
 
     @property
@@ -74,7 +79,7 @@ class Dependencies(Struct, frozen=True, kw_only=True):
     pid: int
     virtual: bool = False
     files_stamp: Callable[[], object] = lambda: None
-    query_process: Callable[[], QueryProcess | None] = lambda: None
+    query_process: Callable[[], QueryProcesses | None] = lambda: None
     presence: Callable[[], PresenceWatch | None] = lambda: None
     looks: tuple[Look, ...] = ()
     test_sound: Look = list

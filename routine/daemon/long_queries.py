@@ -1,4 +1,4 @@
-"""Answers queries that take long in a process beside: on the same state, and never in the way of an answer."""
+"""Answers queries that take long in processes beside: on the same state, and never in the way of an answer."""
 
 from __future__ import annotations
 
@@ -32,15 +32,35 @@ class QueryProcessError(DaemonError):
 
 
 class LongQuery(msgspec.Struct, frozen=True):
-    """A query, and what it is answered from beside the files and the log."""
+    """A query, and what it is answered from beside the files and the log.
+
+    `heavy`: it may take minutes, and waits behind its like alone.
+    """
 
     query: Query
     state: State
     now: Now
+    heavy: bool = False
 
 
-class QueryProcess:
-    """One process, begun by `command` when it is first needed, and ended when nothing was asked for a minute."""
+class QueryProcesses:
+    """Two processes, each begun by `command` when it is first needed: one for seconds of work, one for minutes."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._seconds, self._minutes = _Process(command), _Process(command)
+
+    async def ask(self, question: LongQuery) -> bytes:
+        """The line that answers it. Raises DaemonError where it takes too long, QueryProcessError."""
+        return await (self._minutes if question.heavy else self._seconds).ask(question)
+
+    def end(self) -> None:
+        """End the processes for good: who still waits for an answer is told so."""
+        self._seconds.end()
+        self._minutes.end()
+
+
+class _Process:
+    """One of them, which answers one question after the other, and is ended when nothing was asked for a minute."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self._command = command
@@ -51,26 +71,36 @@ class QueryProcess:
 
     async def ask(self, question: LongQuery) -> bytes:
         """The line that answers it. Raises DaemonError where it takes too long, QueryProcessError."""
-        asked = encoded(question)
-        async with self._turn:
-            if self._ended:
-                raise DaemonError("Routine is stopping.", "Start it again: routine start")
-            self._stay()
-            try:
-                async with asyncio.timeout(LONGEST_S):
-                    return await self._answer(asked)
-            except TimeoutError as error:
-                self.close()
-                raise DaemonError("Routine needs too long to answer this.", "Ask for fewer days.") from error
-            except (OSError, EOFError) as error:
-                self.close()
-                _log.warning("query: the process beside failed (%s)", error or type(error).__name__)
-                raise QueryProcessError("Routine could not answer this.", _AGAIN) from error
-            except asyncio.CancelledError:
-                self.close()  # what it answers next would be taken for another answer
-                raise
-            finally:
-                self._end_later()
+        asked, until = encoded(question), asyncio.get_running_loop().time() + LONGEST_S
+        try:
+            async with asyncio.timeout_at(until):
+                await self._turn.acquire()
+        except TimeoutError as error:
+            raise DaemonError("Routine is still working out other questions.", "Try again in a moment.") from error
+        try:
+            return await self._answer_by(until, asked)
+        finally:
+            self._turn.release()
+
+    async def _answer_by(self, until: float, asked: bytes) -> bytes:
+        if self._ended:
+            raise DaemonError("Routine is stopping.", "Start it again: routine start")
+        self._stay()
+        try:
+            async with asyncio.timeout_at(until):
+                return await self._answer(asked)
+        except TimeoutError as error:
+            self.close()
+            raise DaemonError("Routine needs too long to answer this.", "Ask for fewer days.") from error
+        except (OSError, EOFError) as error:
+            self.close()
+            _log.warning("query: the process beside failed (%s)", error or type(error).__name__)
+            raise QueryProcessError("Routine could not answer this.", _AGAIN) from error
+        except asyncio.CancelledError:
+            self.close()  # what it answers next would be taken for another answer
+            raise
+        finally:
+            self._end_later()
 
     def end(self) -> None:
         """End the process for good: who still waits for an answer is told so."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import select
 import socket
 import struct
 from collections.abc import Awaitable, Callable, Iterator
@@ -14,6 +15,7 @@ from shlex import quote
 from typing import cast
 
 from routine.core.errors import DaemonError, RoutineError
+from routine.core.requests.queries import Query
 from routine.daemon.encode_reply import as_json
 from routine.daemon.protocol import MAX_REQUEST, Message, ProtocolError, failed, line, ok
 from routine.daemon.read_request import Call, read_request
@@ -23,10 +25,16 @@ _log = logging.getLogger(__name__)
 MAX_CLIENTS = 64
 IDLE_S = 30.0
 """A request must be complete, and its reply taken, within this time."""
+_LOOK_S = 1.0
+"""While a question is worked out, it is looked so often whether whoever asked is still there."""
 _PATH_LIMIT = 100
 """Bytes of a socket path that every AF_UNIX takes, the end mark left out (Linux 107, macOS 103)."""
 
 Answer = Callable[[Call], Awaitable[object]]
+
+
+class _HungUpError(OSError):
+    """Whoever asked has gone before the answer."""
 
 
 class Server:
@@ -152,7 +160,7 @@ class Server:
             if not text and problem is None:
                 return
             with self._being_answered():
-                reply, understood = (failed(problem), False) if problem else await self._reply(text)
+                reply, understood = (failed(problem), False) if problem else await self._reply(text, writer)
                 writer.write(reply if isinstance(reply, bytes) else line(reply))
                 async with asyncio.timeout(self._idle_s):
                     await writer.drain()
@@ -175,11 +183,14 @@ class Server:
     def _server_is_open(self) -> bool:
         return self._server is not None and self._server.is_serving()
 
-    async def _reply(self, text: bytes) -> tuple[Message | bytes, bool]:
+    async def _reply(self, text: bytes, writer: asyncio.StreamWriter) -> tuple[Message | bytes, bool]:
         """What a line is answered with, and whether it was a request at all."""
         try:
-            found = await self._answer(read_request(text, self._token))
+            call = read_request(text, self._token)
+            found = await (self._answer_while_there(call, writer) if isinstance(call, Query) else self._answer(call))
             return found if isinstance(found, bytes) else ok(as_json(found)), True
+        except _HungUpError:
+            raise  # nobody is left to be answered
         except RoutineError as error:
             return as_json(failed(error)), not isinstance(error, ProtocolError)
         except Exception:  # noqa: BLE001 - the boundary: a mistake of ours must not end the daemon
@@ -189,6 +200,17 @@ class Server:
                 "See the details in the log: routine config path",
             )
             return failed(mistake), True
+
+    async def _answer_while_there(self, query: Query, writer: asyncio.StreamWriter) -> object:
+        """Its answer; raises _HungUpError where whoever asked has gone, so that no other question waits behind it."""
+        answering = asyncio.ensure_future(self._answer(query))
+        try:
+            while not (await asyncio.wait({answering}, timeout=_LOOK_S))[0]:
+                if _hung_up(writer):
+                    raise _HungUpError("the client left its question")
+            return await answering
+        finally:
+            answering.cancel()
 
 
 async def _next_line(reader: asyncio.StreamReader) -> tuple[bytes, RoutineError | None]:
@@ -200,6 +222,15 @@ async def _next_line(reader: asyncio.StreamReader) -> tuple[bytes, RoutineError 
         return b"", ProtocolError("The request has no end of line.") if error.partial else None
     except asyncio.LimitOverrunError:
         return b"", ProtocolError(f"The request is longer than {MAX_REQUEST // 1024} KiB.")
+
+
+def _hung_up(writer: asyncio.StreamWriter) -> bool:
+    """Whether the client is gone, not only done with what it says; False where the system does not tell (Windows)."""
+    if writer.is_closing() or not hasattr(select, "poll"):
+        return writer.is_closing()
+    ends = select.poll()
+    ends.register(writer.get_extra_info("socket").fileno(), 0)  # what ended is told of without being asked for
+    return any(event & (select.POLLHUP | select.POLLERR) for _, event in ends.poll(0))
 
 
 def _peer_uid(peer: socket.socket) -> int | None:

@@ -21,7 +21,7 @@ from routine.core.requests.replies.commands import SilentReply
 from routine.core.state.model import State
 from routine.core.state.notice import Delivery, Notice
 from routine.core.state.session import Performance
-from routine.daemon.long_queries import LongQuery, QueryProcess, QueryProcessError
+from routine.daemon.long_queries import LongQuery, QueryProcessError, QueryProcesses
 from routine.service.service import Service
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Outlook(Struct, frozen=True):
 _TIDY_AFTER_S = 0.01
 #: So much work holds others up for a fraction of a second: to be borne where there is no process beside.
 _BEARABLE = 6000
+#: More takes longer than the seconds for which today's times may wait behind another question.
+_HEAVY = 20_000
 
 
 class ServiceThread:
@@ -69,7 +71,7 @@ class ServiceThread:
         self,
         build: Callable[[], Service],
         on_outlook: Callable[[Outlook], None],
-        query_process: QueryProcess | None = None,
+        query_process: QueryProcesses | None = None,
     ) -> None:
         self._build, self._query_process = build, query_process
         self._on_outlook = on_outlook
@@ -124,7 +126,7 @@ class ServiceThread:
             with contextlib.suppress(RuntimeError):  # stopped meanwhile, which does it too
                 self._thread.submit(_tidied, self._loaded())
 
-    def _its_process(self) -> QueryProcess:
+    def _its_process(self) -> QueryProcesses:
         if self._query_process is None:
             raise DaemonError("Routine could not answer this.", "Try again in a moment.")
         return self._query_process
@@ -151,7 +153,7 @@ class ServiceThread:
         """What is to be asked beside instead: a query that would hold up the requests behind it."""
         if self._query_process is None or not isinstance(request, Query) or not service.takes_long(request):
             return None
-        return LongQuery(request, service.state, service.now())
+        return LongQuery(request, service.state, service.now(), heavy=service.takes_long(request, _HEAVY))
 
 
 def _tidied(service: Service) -> None:

@@ -46,6 +46,11 @@ class Store(Protocol):
         """What was found wrong at load, for people: an unreadable file set aside, and under which name."""
         ...
 
+    @property
+    def behind(self) -> bool:
+        """Whether the newest state could not be read at load, and the copy before it was taken."""
+        ...
+
 
 class SetupSource(Protocol):
     """Reads presets, settings and profile; never raises for a file's content: that is a Problem in the Setup."""

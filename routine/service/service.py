@@ -116,7 +116,7 @@ class Service:
         if isinstance(command, Welcome | Greet) and self._login:
             command = replace(command, at_login=self._login.is_on())
         if isinstance(command, Welcome):
-            command = replace(command, kept=self._files.kept())
+            command = replace(command, kept=self._files.kept(), behind=self._store.behind)
         if isinstance(command, Reload | Welcome):
             setup = self._files.read(self._enabled(), sparing=True)
         setup, decision = self._worked(setup, lambda setup: self._decided(setup, command, now))

@@ -33,6 +33,7 @@ class _AsAsked:
     """The state that the daemon has, and the log on disk; nothing is ever written."""
 
     problems: tuple[str, ...] = ()
+    behind = False
 
     def __init__(self, state: State, disk: TinyDbStore) -> None:
         self._state, self._disk = state, disk

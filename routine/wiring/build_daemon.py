@@ -45,7 +45,7 @@ def _dependencies(where: Paths, lock: DirectoryLock, *, foreground: bool, speed:
     from routine import __version__
     from routine.adapters.file_changes import stamp
     from routine.daemon.dependencies import Dependencies, Zone
-    from routine.daemon.long_queries import QueryProcess
+    from routine.daemon.long_queries import QueryProcesses
     from routine.wiring import desktop_session, doctor_checks
     from routine.wiring.outputs import build_session_sounds, is_quiet, presence_watch
     from routine.wiring.places import sun_of
@@ -70,7 +70,7 @@ def _dependencies(where: Paths, lock: DirectoryLock, *, foreground: bool, speed:
         pid=os.getpid(),
         virtual=speed is not None,
         presence=lambda: watch,
-        query_process=lambda: QueryProcess([sys.executable, "-m", "routine.wiring.answer_long_queries"]),
+        query_process=lambda: QueryProcesses([sys.executable, "-m", "routine.wiring.answer_long_queries"]),
         files_stamp=lambda: stamp(where.config_dir, where.presets_dir),
         looks=doctor_checks.looks(where),
         test_sound=lambda: [doctor_checks.send_test_sound(where)],

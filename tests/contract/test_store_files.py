@@ -124,6 +124,26 @@ def test_an_unreadable_state_is_set_aside_and_the_last_good_one_used(tmp_path: P
     assert store.load() == State(seq=1)
     assert (tmp_path / f"{STATE_NAME}.unreadable-1").read_bytes() == junk
     assert any("state.json.unreadable-1" in problem for problem in store.problems)
+    assert store.behind
+
+
+def test_whether_the_newest_state_was_missing_is_known_of_each_load(tmp_path: Path) -> None:
+    two_commits(tmp_path)
+    store = TinyDbStore(tmp_path)
+    store.load()
+    assert not store.behind
+    (tmp_path / STATE_NAME).unlink()
+    store.load()
+    assert store.behind
+    store.load()
+    assert not store.behind, "it is there again"
+
+
+def test_a_copy_that_alone_cannot_be_read_means_that_nothing_is_missing(tmp_path: Path) -> None:
+    two_commits(tmp_path)
+    (tmp_path / LAST_GOOD_NAME).write_bytes(b"junk")
+    store = TinyDbStore(tmp_path)
+    assert (store.load(), store.behind) == (State(seq=2), False)
 
 
 def test_after_setting_a_state_aside_every_file_is_readable_again(tmp_path: Path) -> None:

@@ -79,11 +79,13 @@ def test_a_socket_that_a_logout_took_away_comes_back(house: DaemonHome) -> None:
 @pytest.mark.parametrize("again", [False, True])
 def test_a_daemon_whose_data_folder_is_gone_says_so_and_ends(house: DaemonHome, again: bool) -> None:
     """Another one may run in the new folder: both would show everything, and one would be out of reach."""
-    first = house.up(beat_s=0.3)
+    first = house.up(beat_s=3 if again else 0.3)
     house.data.rename(house.home / "elsewhere")
     second = house.up() if again else None
     assert first.wait(10) == 1
-    assert str(house.data) in (house.home / "farewell").read_text(), "it stays on the screen"
+    farewell = (house.home / "farewell").read_text()
+    assert str(house.data) in farewell, "it stays on the screen"
+    assert ("No reminders appear" in farewell) == (not again)
     assert f"data folder gone ({house.data})" in (house.home / "log" / "routine.log").read_text()
     if second:
         assert house.ask("hello")["pid"] == second.pid, "the socket of the other one is left alone"

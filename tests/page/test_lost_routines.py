@@ -58,3 +58,16 @@ def test_a_yes_keeps_that_one_off_and_brings_the_other_back(lost: Household) -> 
     assert {one["id"] for one in lost.ask("today", v=1, full=True)["enabled"]} == {"spf"}
     assert "Do not use it if you are allergic to egg." in told.text
     assert "Egg white mask" in told.text, "what is still lost is still said"
+
+
+def test_where_the_copy_before_is_in_use_nothing_is_offered_to_enable(tmp_path: Path) -> None:
+    made = Household(tmp_path / "home", HOME=str(tmp_path))
+    try:
+        made.live(timedelta(hours=2), "spf")
+        (made.data / "state.json").rename(made.data / "state.last.json")
+        made.start()
+        today = made.visitor().get("today").text
+    finally:
+        made.close()
+    assert "Your last changes may be missing" in today
+    assert "Enable again" not in today

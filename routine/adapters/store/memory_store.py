@@ -24,6 +24,11 @@ class MemoryStore:
         """None: nothing here can become unreadable."""
         return ()
 
+    @property
+    def behind(self) -> bool:
+        """Never, for the same reason."""
+        return False
+
     def load(self) -> State:
         """The last committed state with the log folded in."""
         self._maybe_fail()

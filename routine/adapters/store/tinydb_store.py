@@ -40,6 +40,8 @@ class TinyDbStore:
         self._log = LogSegments(data_dir / "log", self._set_aside, alone=not readonly)
         self._readonly = readonly
         self._problems: dict[str, str] = {}
+        self.behind = False
+        """Whether the newest state could not be read at load, and the copy before it was taken."""
         self._storage = WholeFileStorage(self._state, LAST_GOOD_NAME)
         self._settled = readonly  # whoever wrote before may have been killed before it settled
 
@@ -51,6 +53,7 @@ class TinyDbStore:
     def load(self) -> State:
         """The last committed state with what the log has beyond it; raises StoreError, also for a newer schema."""
         self._problems.clear()
+        self.behind = False
         if link := dead_link(self._dir):
             from shlex import quote  # here: for a refusal alone
 
@@ -115,6 +118,7 @@ class TinyDbStore:
             self._set_aside(self._state, why, instead)
         elif last_good:
             self._problems[STATE_NAME] = f"{self._state} was missing. {instead}"
+        self.behind = last_good is not None
         if last_good is not None and not self._readonly:
             with suppress(OSError):  # a full disk, say: the next load finds the last good one again
                 write_atomically(self._state, last.read_bytes())

@@ -10,6 +10,7 @@ from routine.core.draft import Draft, Outcome
 from routine.core.notices.card_untrue import drop_untrue
 from routine.core.reminders import missed
 from routine.core.reminders.silence import heard
+from routine.core.routines import lost_routines
 from routine.core.routines.course_end import settle_counts
 from routine.core.routines.outcomes import Disabled, Enabled, LoginTold, NoticeTried, PageNotOpened, Reloaded, Welcomed
 from routine.core.session.outcomes import Acted, Begun, EndedUnsafe, OutputsMissing
@@ -41,6 +42,7 @@ def after(draft: Draft, outcome: Outcome) -> Aftermath:
     free_evening.offer(draft)
     ask_which_of_two.ask(draft)
     missed.follow(draft)
+    lost_routines.follow(draft)
     # Last, for each of these may make a card untrue.
     drop_untrue(draft)
     return Aftermath(ended, no_room)

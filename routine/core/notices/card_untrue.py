@@ -107,7 +107,7 @@ def _offer(draft: Snapshot, card: Card) -> bool:
 
 def _lost(draft: Snapshot, card: Card) -> bool:
     """Until each of them is enabled again."""
-    return any(_running(draft, id) is None for id in card.about)
+    return not card.about or any(_running(draft, id) is None for id in card.about)
 
 
 def _running(draft: Snapshot, id: str) -> RoutineState | None:

@@ -67,10 +67,12 @@ class Welcome(Struct, frozen=True, tag_field="do", tag="welcome"):
     """The daemon started: if no routine was ever enabled, enable the starters and show the welcome notice.
 
     `at_login`: whether it starts when the person logs in. `kept`: the ids of the presets of which copies are kept.
+    `behind`: whether the newest state could not be read, so that the last changes may be missing.
     """
 
     at_login: bool = False
     kept: tuple[str, ...] = ()
+    behind: bool = False
 
 
 class LoginSet(Struct, frozen=True, tag_field="do", tag="login-set"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routine.core.draft import Draft
 from routine.core.requests.reports import Reload, Welcome
 from routine.core.routines.greet import forget
-from routine.core.routines.lost_routines import tell_lost
+from routine.core.routines.lost_routines import tell_behind, tell_lost
 from routine.core.routines.outcomes import Welcomed
 from routine.core.routines.reload import reload
 
@@ -18,6 +18,8 @@ def welcome(draft: Draft, command: Welcome) -> Welcomed:
     reload(draft, Reload())
     draft.change(at_login=command.at_login)
     lost = tell_lost(draft, command.kept)
+    if command.behind and not lost:
+        tell_behind(draft)
     if lost or draft.state.welcomed or draft.state.routines:
         draft.change(welcomed=True)
         forget(draft, "welcome", "today", "offer", "login")

@@ -66,15 +66,18 @@ def beside_state(trouble: Trouble | None, now: Now) -> tuple[Notice, ...]:
     return (*troubled, clock_notice(now)) if clock_unset(now) else troubled
 
 
-def folder_gone(folder: str) -> StoreError:
+def folder_gone(folder: str, *, another_runs: bool) -> StoreError:
     """Why a daemon ends whose data directory was removed or replaced: it must not write in another one's."""
-    return StoreError(
-        f"Routine has stopped, because its data folder was removed or replaced: {folder}.",
-        "Put the folder back if you want to keep your history. Then start Routine: routine start",
-    )
+    why = f"Routine has stopped, because its data folder was removed or replaced: {folder}."
+    if another_runs:
+        return StoreError(
+            why, "Another Routine runs with the folder that is there now. Your reminders come from that one."
+        )
+    again = "Put the folder back if you want to keep your history. Then start Routine: routine start"
+    return StoreError(why, f"No reminders appear. {again}")
 
 
 def farewell_notice(why: StoreError) -> Notice:
     """What stays on the screen after the end."""
-    body = f"{why.message} No reminders appear. {why.hint}"
+    body = f"{why.message} {why.hint}"
     return Notice(id="farewell", title="Routine has stopped", body=body, urgency="critical", timeout_s=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from routine.adapters.store.memory_store import MemoryStore
 from routine.core.requests.commands import Enable
 from routine.core.requests.queries import Overview, StatusQuery
 from routine.core.requests.reports import Welcome
@@ -39,6 +40,17 @@ def test_it_is_said_wherever_problems_are_until_it_is_answered(world: World) -> 
         assert world.ask(query)["problems"] == []
 
 
+def test_once_it_is_answered_no_later_start_tells_it_again(world: World) -> None:
+    world.press("ok", "lost")
+    world.restart()
+    world.ask(Welcome())
+    assert "lost" not in world.showing
+    assert not [id for id, routine in world.state.routines.items() if routine.enabled]
+    world.ask(Enable(("spf",)))
+    world.to("08:00")
+    assert "spf@2026-11-23T08:00" in world.raised
+
+
 def test_one_press_enables_them_again(world: World) -> None:
     world.press("again", "lost")
     assert sorted(id for id, routine in world.state.routines.items() if routine.enabled) == ["mask", "spf"]
@@ -66,3 +78,35 @@ def test_where_all_is_known_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(world.files, "kept", lambda: ("mask", "spf"))
     world.ask(Welcome())
     assert "lost" not in world.showing
+
+
+def test_those_that_are_enabled_by_now_are_not_called_gone(world: World) -> None:
+    world.ask(Enable(("spf",)))
+    assert world.card("lost").about == ("mask",)
+    assert "Spf" not in world.notice("lost").body
+    assert ["Spf" in text for text in world.ask(Overview())["problems"]] == [False]
+
+
+def test_that_the_copy_before_is_in_use_is_told_until_it_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which change is missing nobody knows: the copy may hold as disabled what was enabled since."""
+    monkeypatch.setattr(MemoryStore, "behind", True)
+    world = World(a_preset("spf"))
+    world.ask(Welcome())
+    notice = world.notice("lost:behind")
+    assert (notice.urgency, notice.timeout_s) == ("critical", 0)
+    monkeypatch.setattr(MemoryStore, "behind", False)
+    world.restart()
+    world.ask(Welcome())
+    assert any("may be missing" in text for text in world.ask(Overview())["problems"])
+    world.press("ok", "lost:behind")
+    assert world.ask(StatusQuery())["problems"] == []
+    assert "lost:behind" not in world.showing
+
+
+def test_where_routines_are_gone_that_alone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MemoryStore, "behind", True)
+    world = World(a_preset("spf"))
+    world.change(a_preset("mask"))
+    monkeypatch.setattr(world.files, "kept", lambda: ("mask",))
+    world.ask(Welcome())
+    assert world.showing == ["lost"]

@@ -62,7 +62,9 @@ def _every(value: str) -> Days:
         )
     n, unit = int(match[1] or 1), match[2]
     if not 1 <= n * _IN_DAYS[unit] <= _LONGEST_DAYS:
-        raise UsageError(f"{shown(value)} is not possible here.", "Use 1 day to 10 years.", example="2 weeks")
+        raise UsageError(
+            f"{shown(value)} is not possible here.", "Use 3660 days or 120 months at most.", example="2 weeks"
+        )
     if unit == "day":
         return EveryNDays(n) if n > 1 else EveryDay()
     return EveryNWeeks(n) if unit == "week" else EveryNMonths(n)
